@@ -1,0 +1,12 @@
+# Our own targets only; consumers never inherit these.
+function(ingot_own_target target)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wcast-qual
+        -Wnon-virtual-dtor -Woverloaded-virtual -Wdouble-promotion -Wformat=2 -Wimplicit-fallthrough -Wundef
+        $<$<BOOL:${INGOT_WARNINGS_AS_ERRORS}>:-Werror>)
+    if(INGOT_SANITIZE)
+        target_compile_options(${target} PRIVATE -fsanitize=${INGOT_SANITIZE} -fno-omit-frame-pointer
+                               -fno-sanitize-recover=all)
+        target_link_options(${target} PRIVATE -fsanitize=${INGOT_SANITIZE})
+    endif()
+endfunction()
