@@ -1,0 +1,71 @@
+#pragma once
+
+#include <ingot/core/timestamp.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ingot::inline v0::emulator {
+
+/// How long the service takes for what it does on its own. All in virtual time, none negative.
+struct latencies {
+    /// From accepting the write of a gallery or image definition to its end.
+    duration definition_write = std::chrono::seconds(5);
+    /// From accepting the deletion of a gallery, image definition or image version to its end.
+    duration gallery_delete = std::chrono::seconds(30);
+    /// From accepting an update of an image version to provisioningState Succeeded. New regions are still
+    /// replicating then (Azure/AgentBaker#8373).
+    duration version_update = std::chrono::seconds(60);
+    /// Creation, update and deletion of virtual machines, scale sets, disks and image templates.
+    duration compute_write = std::chrono::seconds(30);
+    /// For so long after a child is gone the deletion of its parent is still refused (about 20 s were
+    /// measured: Azure/azure-rest-api-specs#19686).
+    duration parent_delete_lag = std::chrono::seconds(20);
+};
+
+/// How long one region takes to receive its replica: `shortest` plus a share of `spread` that depends only
+/// on the names of the version and the region. The home region is first; the others start when it is done.
+struct replication_times {
+    duration home = std::chrono::minutes(5);
+    duration shortest = std::chrono::minutes(10);
+    duration spread = std::chrono::minutes(50);
+};
+
+/// When the write of an image version is over (its long-running operation, and provisioningState).
+enum class version_write_ends {
+    with_home_region, ///< once the home region has its replica; others may still be replicating
+    with_all_regions, ///< once every region has its replica, or has failed to get it
+};
+
+struct options {
+    /// The instant at which virtual time begins.
+    timestamp now = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+    emulator::latencies latencies;
+    emulator::replication_times replication;
+    emulator::version_write_ends version_write_ends = version_write_ends::with_home_region;
+    /// Most items on one page of a list; at least 1. `$top` makes pages smaller, never larger.
+    std::size_t page_size = 50;
+    /// Subscriptions that exist besides those that seeded resources name. With `any_subscription` every
+    /// other id exists as well; without it, it is answered with 404 SubscriptionNotFound.
+    std::vector<std::string> subscriptions;
+    bool any_subscription = true;
+    /// Whether resource groups come into being with their first resource. Without it, writing to one that
+    /// was neither created nor seeded is answered with 404 ResourceGroupNotFound.
+    bool implicit_resource_groups = true;
+    /// Whether a write without `safetyProfile.allowDeletionOfReplicatedLocations`, to a version that has
+    /// none stored, may drop regions. The service does so silently (Azure/AgentBaker#9228); set this to
+    /// false to have every such write refused.
+    bool absent_safety_profile_allows_removal = true;
+    /// How long a deleted version can be restored in a gallery with soft delete that names no
+    /// `retentionPeriodInDays`.
+    duration soft_delete_retention = std::chrono::hours(24 * 7);
+    /// The `Retry-After` of long-running operations; whole seconds, at least 1.
+    std::chrono::seconds retry_after = std::chrono::seconds(10);
+    /// Seeds request ids and operation ids, which are otherwise counted.
+    std::uint64_t id_seed = 1;
+};
+
+} // namespace ingot::inline v0::emulator
