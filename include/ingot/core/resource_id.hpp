@@ -22,15 +22,16 @@ public:
     [[nodiscard]] static result<resource_id> parse(std::string_view text) {
         if (!text.empty() && text.back() == '/') text.remove_suffix(1);
         if (text.size() < 2 || text.front() != '/' || text.find("//") != std::string_view::npos)
-            return fail(errc::invalid_argument, "'" + std::string(text) +
-                                                    "' is not a resource id; expected "
-                                                    "/subscriptions/<id>/resourceGroups/<name>/providers/...");
+            return fail(errc::invalid_argument,
+                        "'" + std::string(text) +
+                            "' is not a resource id; expected "
+                            "/subscriptions/<id>/resourceGroups/<name>/providers/...");
         resource_id id;
         id.text_ = text;
         return id;
     }
 
-    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+    [[nodiscard]] const std::string &text() const noexcept { return text_; }
     [[nodiscard]] std::string folded() const { return fold(text_); }
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
 
@@ -69,15 +70,15 @@ public:
     }
 
     /// Whether this scope is `other` itself or stands above it.
-    [[nodiscard]] bool contains(const resource_id& other) const noexcept {
+    [[nodiscard]] bool contains(const resource_id &other) const noexcept {
         return starts_with_folded(other.text_, text_) &&
                (other.text_.size() == text_.size() || other.text_[text_.size()] == '/');
     }
 
-    friend bool operator==(const resource_id& a, const resource_id& b) noexcept {
+    friend bool operator==(const resource_id &a, const resource_id &b) noexcept {
         return equal_folded(a.text_, b.text_);
     }
-    friend std::strong_ordering operator<=>(const resource_id& a, const resource_id& b) noexcept {
+    friend std::strong_ordering operator<=>(const resource_id &a, const resource_id &b) noexcept {
         return compare_folded(a.text_, b.text_);
     }
 
