@@ -8,6 +8,8 @@ ingot_own_target(ingot_boost_test)
 target_compile_features(ingot_boost_test PUBLIC cxx_std_20)
 # With an empty value, so that a source that defines it as well says the same.
 target_compile_definitions(ingot_boost_test PUBLIC "BOOST_TEST_DYN_LINK=")
+# Without the time of day in it, the precompiled header can be cached.
+target_compile_options(ingot_boost_test PUBLIC $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
 target_link_libraries(ingot_boost_test PUBLIC Boost::unit_test_framework)
 target_precompile_headers(ingot_boost_test PRIVATE
     <boost/test/unit_test.hpp> <boost/test/data/monomorphic.hpp> <boost/test/data/test_case.hpp>
