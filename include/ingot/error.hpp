@@ -47,7 +47,7 @@ struct violation {
 /// What Azure said when it refused a request.
 struct service_fault {
     int http_status = 0;
-    std::string code;    ///< ARM error code; compare this, never the message, which is localised
+    std::string code; ///< ARM error code; compare this, never the message, which is localised
     std::string message;
     std::string target;
     std::string request_id;             ///< `x-ms-request-id`

@@ -23,7 +23,8 @@ struct estate {
     std::vector<gallery> galleries;
     std::vector<image_definition> image_definitions;
     std::vector<gallery_image_version> image_versions;
-    std::vector<resource_id> soft_deleted_versions; ///< version ids; repetition is harmless
+    std::vector<resource_id>
+        soft_deleted_versions; ///< version ids, also of versions not listed above; repetition is harmless
     std::vector<management_lock> locks;
     reference_table references;
     std::optional<timestamp> watched_since;            ///< since when `last_seen_in_use` has been kept

@@ -53,7 +53,7 @@ struct target_region {
     std::optional<bool> exclude_from_latest; ///< wins over the version's own flag
     std::int32_t additional_replicas = 0;    ///< sum over `additionalReplicaSets`
 
-    friend bool operator==(const target_region &, const target_region &) = default;
+    friend bool operator==(const target_region&, const target_region&) = default;
 };
 
 /// Source: GalleryImageVersionPublishingProfile.
@@ -64,14 +64,14 @@ struct publishing_profile {
     std::optional<timestamp> published_date;
     std::optional<timestamp> end_of_life_date; ///< informational, unless the safety profile blocks deletion
 
-    friend bool operator==(const publishing_profile &, const publishing_profile &) = default;
+    friend bool operator==(const publishing_profile&, const publishing_profile&) = default;
 };
 
 /// Source: GalleryImageVersionSafetyProfile.
 struct safety_profile {
     bool block_deletion_before_end_of_life = false;
 
-    friend bool operator==(const safety_profile &, const safety_profile &) = default;
+    friend bool operator==(const safety_profile&, const safety_profile&) = default;
 };
 
 /// Source: GalleryImageVersionStorageProfile.
@@ -80,7 +80,7 @@ struct storage_profile {
         sources;              ///< of the version, its OS disk and its data disks: gallery images only
     std::int64_t size_gb = 0; ///< of all its disks
 
-    friend bool operator==(const storage_profile &, const storage_profile &) = default;
+    friend bool operator==(const storage_profile&, const storage_profile&) = default;
 };
 
 /// Source: RegionalReplicationStatus.
@@ -88,7 +88,7 @@ struct replication_row {
     region name;
     open_enum<replication_names> state;
 
-    friend bool operator==(const replication_row &, const replication_row &) = default;
+    friend bool operator==(const replication_row&, const replication_row&) = default;
 };
 
 /// A gallery image version, as far as a decision rests on it.
@@ -108,12 +108,12 @@ struct gallery_image_version {
     [[nodiscard]] resource_id definition_id() const { return id.without_last(2); }
 
     /// The replicas in a target region, defaults applied; one where nothing says otherwise.
-    [[nodiscard]] std::int32_t replicas_in(const target_region &where) const noexcept {
+    [[nodiscard]] std::int32_t replicas_in(const target_region& where) const noexcept {
         return where.regional_replica_count.value_or(publishing.replica_count.value_or(1)) +
                where.additional_replicas;
     }
 
-    friend bool operator==(const gallery_image_version &, const gallery_image_version &) = default;
+    friend bool operator==(const gallery_image_version&, const gallery_image_version&) = default;
 };
 
 /// Reads the id of a gallery image version; fails when it is none or its name is not three numbers.

@@ -23,7 +23,7 @@ struct image_target {
     std::string image;                    ///< folded name of the definition; empty in the gallery form
     std::optional<image_version> version; ///< none: the definition itself or `latest`
 
-    friend bool operator==(const image_target &, const image_target &) = default;
+    friend bool operator==(const image_target&, const image_target&) = default;
 
     /// One canonical text for one target; equal targets and only those have equal text.
     [[nodiscard]] std::string text() const {

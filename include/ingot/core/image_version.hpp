@@ -20,18 +20,18 @@ struct image_version {
     std::int32_t minor = 0;
     std::int32_t patch = 0;
 
-    friend constexpr auto operator<=>(const image_version &, const image_version &) = default;
+    friend constexpr auto operator<=>(const image_version&, const image_version&) = default;
 
     /// Strict: exactly three parts, decimal digits only, no leading zeros, no part beyond the range.
     [[nodiscard]] static result<image_version> parse(std::string_view text) {
-        const auto refuse = [&](const char *why) {
+        const auto refuse = [&](const char* why) {
             return fail(errc::invalid_argument, "'" + std::string(text) + "' is not an image version: " +
                                                     why + "; write three numbers such as 1.2.3");
         };
         image_version version;
-        const char *at = text.data();
-        const char *const end = at + text.size();
-        std::int32_t *const parts[] = {&version.major, &version.minor, &version.patch};
+        const char* at = text.data();
+        const char* const end = at + text.size();
+        std::int32_t* const parts[] = {&version.major, &version.minor, &version.patch};
         for (int i = 0; i < 3; ++i) {
             if (i > 0) {
                 if (at == end || *at != '.') return refuse("it needs three parts");
@@ -39,7 +39,7 @@ struct image_version {
             }
             // from_chars takes a minus sign, which a part may not have.
             if (at == end || *at < '0' || *at > '9') return refuse("a part is not a number");
-            const char *const start = at;
+            const char* const start = at;
             const auto [next, problem] = std::from_chars(at, end, *parts[i]);
             if (problem == std::errc::result_out_of_range) return refuse("a part is above 2147483647");
             if (*start == '0' && next - start > 1) return refuse("a part has a leading zero");

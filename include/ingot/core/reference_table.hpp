@@ -17,15 +17,15 @@ namespace ingot::inline v0 {
 struct reference_view {
     std::string_view kind;     ///< what the consumer is, such as `virtual_machine`
     std::string_view consumer; ///< its resource id, or a place such as `infra/main.bicep:41`
-    const image_target &target;
-    const region &where; ///< the consumer's region; empty: it has none, so it counts everywhere
+    const image_target& target;
+    const region& where; ///< the consumer's region; empty: it has none, so it counts everywhere
 };
 
 /// Who refers to which image. Held in columns with shared strings, because an estate may have millions.
 class reference_table {
 public:
-    void add(std::string_view kind, std::string_view consumer, const image_target &target,
-             const region &where) {
+    void add(std::string_view kind, std::string_view consumer, const image_target& target,
+             const region& where) {
         row added;
         added.kind = intern(kind_numbers_, kinds_, std::string(kind), std::string(kind));
         added.target = intern(target_numbers_, targets_, target.text(), target);
@@ -45,13 +45,13 @@ public:
     [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
 
     [[nodiscard]] reference_view operator[](std::size_t at) const noexcept {
-        const row &r = rows_[at];
+        const row& r = rows_[at];
         return {kinds_[r.kind], std::string_view(blocks_[r.block]).substr(r.offset, r.length),
                 targets_[r.target], regions_[r.where]};
     }
 
     /// The distinct targets, and which of them a reference has: so that each is looked up once.
-    [[nodiscard]] const std::vector<image_target> &targets() const noexcept { return targets_; }
+    [[nodiscard]] const std::vector<image_target>& targets() const noexcept { return targets_; }
     [[nodiscard]] std::size_t target_of(std::size_t at) const noexcept { return rows_[at].target; }
 
 private:
@@ -67,8 +67,8 @@ private:
     };
 
     template <class T>
-    static std::uint32_t intern(std::unordered_map<std::string, std::uint32_t> &numbers,
-                                std::vector<T> &values, std::string key, T value) {
+    static std::uint32_t intern(std::unordered_map<std::string, std::uint32_t>& numbers,
+                                std::vector<T>& values, std::string key, T value) {
         const auto [found, inserted] =
             numbers.try_emplace(std::move(key), static_cast<std::uint32_t>(values.size()));
         if (inserted) values.push_back(std::move(value));

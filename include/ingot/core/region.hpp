@@ -19,10 +19,10 @@ public:
             if (c != ' ') name_ += fold(c);
     }
 
-    [[nodiscard]] const std::string &name() const noexcept { return name_; }
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] bool empty() const noexcept { return name_.empty(); }
 
-    friend auto operator<=>(const region &, const region &) = default;
+    friend auto operator<=>(const region&, const region&) = default;
 
 private:
     std::string name_;

@@ -31,7 +31,7 @@ public:
         return id;
     }
 
-    [[nodiscard]] const std::string &text() const noexcept { return text_; }
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
     [[nodiscard]] std::string folded() const { return fold(text_); }
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
 
@@ -70,15 +70,15 @@ public:
     }
 
     /// Whether this scope is `other` itself or stands above it.
-    [[nodiscard]] bool contains(const resource_id &other) const noexcept {
+    [[nodiscard]] bool contains(const resource_id& other) const noexcept {
         return starts_with_folded(other.text_, text_) &&
                (other.text_.size() == text_.size() || other.text_[text_.size()] == '/');
     }
 
-    friend bool operator==(const resource_id &a, const resource_id &b) noexcept {
+    friend bool operator==(const resource_id& a, const resource_id& b) noexcept {
         return equal_folded(a.text_, b.text_);
     }
-    friend std::strong_ordering operator<=>(const resource_id &a, const resource_id &b) noexcept {
+    friend std::strong_ordering operator<=>(const resource_id& a, const resource_id& b) noexcept {
         return compare_folded(a.text_, b.text_);
     }
 

@@ -21,7 +21,7 @@ inline constexpr std::string_view notice_at = "ingot-notice-at";         ///< RF
 inline constexpr std::string_view created_at = "ingot-created-at"; ///< RFC 3339: for versions that failed
 } // namespace tag
 
-[[nodiscard]] inline std::optional<std::string_view> find_tag(const tags &all, std::string_view name) {
+[[nodiscard]] inline std::optional<std::string_view> find_tag(const tags& all, std::string_view name) {
     const auto found = all.find(name);
     if (found == all.end()) return std::nullopt;
     return found->second;

@@ -141,7 +141,7 @@ private:
     const auto midnight = floor<days>(instant);
     const year_month_day date(midnight);
     const duration in_day = instant - midnight;
-    const auto digits = [](std::string &out, std::int64_t value, int width) {
+    const auto digits = [](std::string& out, std::int64_t value, int width) {
         std::array<char, 20> buffer{};
         const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
         const auto length = static_cast<int>(end - buffer.data());

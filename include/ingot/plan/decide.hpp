@@ -20,10 +20,10 @@ namespace ingot::inline v0 {
 
 /// The judgement of every version of an estate. Borrows from the estate.
 struct decisions {
-    std::vector<verdict> verdicts;                      ///< by definition id, then highest version first
-    std::vector<const gallery_image_version *> records; ///< of each verdict
-    std::vector<std::vector<region>> drops;             ///< of each verdict: what a trim removes, by name
-    std::vector<const rule *> rules;                    ///< of each verdict: none for an orphan
+    std::vector<verdict> verdicts;                     ///< by definition id, then highest version first
+    std::vector<const gallery_image_version*> records; ///< of each verdict; null when only in the recycle bin
+    std::vector<std::vector<region>> drops;            ///< of each verdict: what a trim removes, by name
+    std::vector<const rule*> rules;                    ///< of each verdict: none for an orphan
 };
 
 namespace detail {
@@ -31,15 +31,15 @@ namespace detail {
 /// Judges definition by definition, then weighs the whole. One use, by decide().
 class decider {
 public:
-    decider(const estate &from, const policy &rules, timestamp now)
+    decider(const estate& from, const policy& rules, timestamp now)
         : rules_(&rules), now_(now), view_(from), judge_(from, view_, now) {}
 
     [[nodiscard]] decisions run() {
         for (std::size_t d = 0; d < view_.definitions.size(); ++d) judge_definition(d);
         apply_limits();
         decisions all;
-        for (judged &one : judged_) {
-            const version_facts &facts = view_.definitions[one.definition].versions[one.version];
+        for (judged& one : judged_) {
+            const version_facts& facts = view_.definitions[one.definition].versions[one.version];
             verdict v;
             v.id = facts.record->id;
             if (one.governed_by != nullptr) v.rule = one.governed_by->name;
@@ -48,7 +48,7 @@ public:
             v.decision = decision_of(one, facts, drop);
             v.holds = std::move(one.holds);
             all.verdicts.push_back(std::move(v));
-            all.records.push_back(facts.record);
+            all.records.push_back(facts.listed ? facts.record : nullptr);
             all.drops.push_back(std::move(drop));
             all.rules.push_back(one.governed_by);
         }
@@ -59,7 +59,7 @@ private:
     struct judged {
         std::size_t definition = 0;
         std::size_t version = 0;
-        const rule *governed_by = nullptr; ///< none: an orphan
+        const rule* governed_by = nullptr; ///< none: an orphan
         std::vector<hold> holds;
         bool evidence_complete = false;
         bool read_only = false;
@@ -70,38 +70,38 @@ private:
         std::vector<region> droppable;    ///< regions that a trim may take, were one allowed
     };
 
-    [[nodiscard]] static stage stage_of(const version_facts &facts) {
+    [[nodiscard]] static stage stage_of(const version_facts& facts) {
         if (facts.soft_deleted) return stage::soft_deleted;
         if (facts.record->provisioning_state == provisioning::deleting) return stage::deleting;
         if (facts.failed) return stage::failed;
         if (facts.revoked) return stage::revoked;
         if (facts.candidate) return stage::candidate;
         if (!facts.deprecated()) return stage::active;
-        const auto &targets = facts.record->publishing.target_regions;
+        const auto& targets = facts.record->publishing.target_regions;
         return targets.size() == 1 && targets.front().name == facts.record->location ? stage::trimmed
                                                                                      : stage::deprecated;
     }
 
-    [[nodiscard]] static bool block_deletes(const rule &by, const version_facts &facts) noexcept {
+    [[nodiscard]] static bool block_deletes(const rule& by, const version_facts& facts) noexcept {
         if (facts.failed) return by.failed.has_value();
         if (facts.candidate) return by.candidates.has_value();
         return by.remove.has_value();
     }
 
     void judge_definition(std::size_t d) {
-        const definition_view &definition = view_.definitions[d];
+        const definition_view& definition = view_.definitions[d];
         static const tags no_tags;
         const auto governing =
             governing_rule(*rules_, definition.id, definition.tags == nullptr ? no_tags : *definition.tags);
-        const rule *const governed_by = governing ? &rules_->rules[*governing] : nullptr;
-        const rule &by = governed_by != nullptr ? *governed_by : empty_rule_;
+        const rule* const governed_by = governing ? &rules_->rules[*governing] : nullptr;
+        const rule& by = governed_by != nullptr ? *governed_by : empty_rule_;
         const standing places(definition, by.keep.rollback_reserve);
 
         const std::size_t first = judged_.size();
         std::size_t doomed = 0;
         std::size_t standing_versions = 0;
         for (std::size_t v = 0; v < definition.versions.size(); ++v) {
-            const version_facts &facts = definition.versions[v];
+            const version_facts& facts = definition.versions[v];
             hold_judge::answer answer = judge_.judge({d, v, by, governed_by == nullptr, places});
             judged one;
             one.definition = d;
@@ -137,16 +137,16 @@ private:
 
     /// Never the home region, nor where the home region is not known.
     [[nodiscard]] std::vector<region> droppable_regions(std::size_t d, std::size_t v,
-                                                        const standing &places) const {
-        const definition_view &definition = view_.definitions[d];
-        const gallery_image_version &record = *definition.versions[v].record;
+                                                        const standing& places) const {
+        const definition_view& definition = view_.definitions[d];
+        const gallery_image_version& record = *definition.versions[v].record;
         std::vector<region> drop;
         if (record.location.empty()) return drop;
-        for (const target_region &target : record.publishing.target_regions) {
+        for (const target_region& target : record.publishing.target_regions) {
             if (target.name == record.location || judge_.usage().used_in(d, v, target.name)) continue;
             const auto is_target = [&](std::size_t r) { return definition.regions[r].where == target.name; };
-            const auto &latest = places.latest_in[v];
-            const auto &reserve = places.reserve_in[v];
+            const auto& latest = places.latest_in[v];
+            const auto& reserve = places.reserve_in[v];
             if (std::any_of(latest.begin(), latest.end(), is_target)) continue;
             if (std::any_of(reserve.begin(), reserve.end(), is_target)) continue;
             drop.push_back(target.name);
@@ -156,19 +156,19 @@ private:
     }
 
     void apply_limits() {
-        std::map<const rule *, std::vector<judged *>> doomed;
-        for (judged &one : judged_)
+        std::map<const rule*, std::vector<judged*>> doomed;
+        for (judged& one : judged_)
             if (one.governed_by != nullptr && one.holds.empty() && one.block_deletes)
                 doomed[one.governed_by].push_back(&one);
-        const auto facts_of_judged = [&](const judged *one) -> const version_facts & {
+        const auto facts_of_judged = [&](const judged* one) -> const version_facts& {
             return view_.definitions[one->definition].versions[one->version];
         };
-        for (auto &[by, queue] : doomed) {
+        for (auto& [by, queue] : doomed) {
             const auto most = static_cast<std::size_t>(by->limits.max_deletes);
             if (queue.size() <= most) continue;
-            std::sort(queue.begin(), queue.end(), [&](const judged *a, const judged *b) {
-                const version_facts &x = facts_of_judged(a);
-                const version_facts &y = facts_of_judged(b);
+            std::sort(queue.begin(), queue.end(), [&](const judged* a, const judged* b) {
+                const version_facts& x = facts_of_judged(a);
+                const version_facts& y = facts_of_judged(b);
                 if (x.date != y.date) return x.date < y.date;
                 if (x.record->version != y.record->version) return x.record->version < y.record->version;
                 return x.record->id < y.record->id;
@@ -182,10 +182,10 @@ private:
         }
     }
 
-    [[nodiscard]] decision decision_of(const judged &one, const version_facts &facts,
-                                       std::vector<region> &drop) const {
+    [[nodiscard]] decision decision_of(const judged& one, const version_facts& facts,
+                                       std::vector<region>& drop) const {
         if (one.governed_by == nullptr) return decision::keep;
-        const rule &by = *one.governed_by;
+        const rule& by = *one.governed_by;
         if (one.holds.empty() && one.block_deletes) return decision::remove;
         if (one.tripped) return decision::keep;
         const bool succeeded = facts.present && facts.record->provisioning_state == provisioning::succeeded;
@@ -196,7 +196,7 @@ private:
         const bool may_trim = by.trim && succeeded &&
                               (facts.deprecated() || (!by.trim->deprecated_only && facts.good)) &&
                               one.evidence_complete && !one.droppable.empty() &&
-                              std::none_of(one.holds.begin(), one.holds.end(), [](const hold &h) {
+                              std::none_of(one.holds.begin(), one.holds.end(), [](const hold& h) {
                                   return h.code == hold_code::locked || h.code == hold_code::kept_by_tag ||
                                          h.code == hold_code::kept_by_name || h.code == hold_code::shared;
                               });
@@ -205,7 +205,7 @@ private:
         return decision::trim;
     }
 
-    const policy *rules_;
+    const policy* rules_;
     timestamp now_;
     estate_view view_;
     hold_judge judge_;
@@ -224,7 +224,7 @@ private:
 /// Where the rules leave room, the reading that deletes less is taken:
 /// a lock of an unknown level forbids deletion; a gallery with an unknown sharing permission is shared; a
 /// version without a home region is not trimmed; an unreadable instant is an absent one.
-[[nodiscard]] inline decisions decide(const estate &from, const policy &rules, timestamp now) {
+[[nodiscard]] inline decisions decide(const estate& from, const policy& rules, timestamp now) {
     return detail::decider(from, rules, now).run();
 }
 

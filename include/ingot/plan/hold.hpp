@@ -75,7 +75,7 @@ struct hold {
     std::optional<timestamp> until;    ///< the hold applies while now < until; none: time does not lift it
     std::vector<std::string> evidence; ///< what shows it: regions, consumers, lock ids; sorted
 
-    friend bool operator==(const hold &, const hold &) = default;
+    friend bool operator==(const hold&, const hold&) = default;
 };
 
 } // namespace ingot::inline v0

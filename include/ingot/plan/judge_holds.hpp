@@ -25,7 +25,7 @@ namespace ingot::inline v0 {
 /// (`circuit_breaker`, `limit`) are found by decide(). Borrows from an estate and its view.
 class hold_judge {
 public:
-    hold_judge(const estate &from, const estate_view &view, timestamp now)
+    hold_judge(const estate& from, const estate_view& view, timestamp now)
         : from_(&from), view_(&view), now_(now), lookup_(view), usage_(from, view, lookup_),
           coverage_(from, now), locks_(from), lineage_(from, view, lookup_) {}
 
@@ -33,9 +33,9 @@ public:
     struct question {
         std::size_t definition;
         std::size_t version;
-        const rule &by;
+        const rule& by;
         bool orphan;
-        const ingot::standing &standing;
+        const ingot::standing& standing;
     };
 
     struct answer {
@@ -44,11 +44,11 @@ public:
         bool read_only = false; ///< a lock forbids any write
     };
 
-    [[nodiscard]] answer judge(const question &q) {
-        const definition_view &definition = view_->definitions[q.definition];
-        const version_facts &facts = definition.versions[q.version];
+    [[nodiscard]] answer judge(const question& q) {
+        const definition_view& definition = view_->definitions[q.definition];
+        const version_facts& facts = definition.versions[q.version];
         answer result;
-        auto &holds = result.holds;
+        auto& holds = result.holds;
 
         if (!facts.failed) add_rank_holds(holds, q, definition);
         result.evidence_complete = add_usage_holds(holds, q, definition);
@@ -61,23 +61,23 @@ public:
         add_transition(holds, facts);
         if (q.orphan) holds.push_back({hold_code::orphan, "no rule governs this definition", {}, {}});
         std::stable_sort(holds.begin(), holds.end(),
-                         [](const hold &a, const hold &b) { return a.code < b.code; });
+                         [](const hold& a, const hold& b) { return a.code < b.code; });
         return result;
     }
 
-    [[nodiscard]] const usage_index &usage() const noexcept { return usage_; }
+    [[nodiscard]] const usage_index& usage() const noexcept { return usage_; }
 
 private:
-    static std::vector<std::string> names_of(const definition_view &definition,
-                                             const std::vector<std::size_t> &regions) {
+    static std::vector<std::string> names_of(const definition_view& definition,
+                                             const std::vector<std::size_t>& regions) {
         std::vector<std::string> names;
         for (const std::size_t r : regions) names.push_back(definition.regions[r].where.name());
         return names;
     }
 
-    static void add_rank_holds(std::vector<hold> &holds, const question &q,
-                               const definition_view &definition) {
-        if (const auto &regions = q.standing.latest_in[q.version]; !regions.empty())
+    static void add_rank_holds(std::vector<hold>& holds, const question& q,
+                               const definition_view& definition) {
+        if (const auto& regions = q.standing.latest_in[q.version]; !regions.empty())
             holds.push_back({hold_code::latest,
                              "it is latest in " + counted(regions.size(), "region"),
                              {},
@@ -89,7 +89,7 @@ private:
                                  " are kept",
                              {},
                              {}});
-        if (const auto &regions = q.standing.reserve_in[q.version]; !regions.empty())
+        if (const auto& regions = q.standing.reserve_in[q.version]; !regions.empty())
             holds.push_back({hold_code::rollback_reserve,
                              "it is kept to roll back to in " + counted(regions.size(), "region"),
                              {},
@@ -98,8 +98,8 @@ private:
             holds.push_back({hold_code::last_good, "it is the only good version of its definition", {}, {}});
     }
 
-    bool add_usage_holds(std::vector<hold> &holds, const question &q, const definition_view &definition) {
-        const std::vector<std::string> &missing = missing_for(q.by, definition.id);
+    bool add_usage_holds(std::vector<hold>& holds, const question& q, const definition_view& definition) {
+        const std::vector<std::string>& missing = missing_for(q.by, definition.id);
         usage_verdict verdict = judge_usage(usage_, q.definition, q.version, missing);
         if (verdict.state == usage::in_use)
             holds.push_back({hold_code::in_use,
@@ -116,7 +116,7 @@ private:
         return missing.empty();
     }
 
-    void add_recent_use(std::vector<hold> &holds, const rule &by, const version_facts &facts) const {
+    void add_recent_use(std::vector<hold>& holds, const rule& by, const version_facts& facts) const {
         if (!by.remove || !by.remove->unused_for) return;
         const duration wait = *by.remove->unused_for;
         if (!from_->watched_since) {
@@ -141,8 +141,8 @@ private:
                              {}});
     }
 
-    void add_age_holds(std::vector<hold> &holds, const rule &by, const version_facts &facts) const {
-        const auto young = [&](hold_code code, const std::string &what, duration least) {
+    void add_age_holds(std::vector<hold>& holds, const rule& by, const version_facts& facts) const {
+        const auto young = [&](hold_code code, const std::string& what, duration least) {
             if (!facts.date || now_ >= *facts.date + least) return;
             holds.push_back({code,
                              what + " of " + format_timestamp(*facts.date) + ", deletable after " +
@@ -165,8 +165,8 @@ private:
         if (!facts.date) holds.push_back({hold_code::undated, "no readable date says how old it is", {}, {}});
     }
 
-    void add_deprecation(std::vector<hold> &holds, const delete_block &block,
-                         const version_facts &facts) const {
+    void add_deprecation(std::vector<hold>& holds, const delete_block& block,
+                         const version_facts& facts) const {
         if (!block.deprecated_for || !facts.good) return;
         const std::string wanted = format_duration(*block.deprecated_for);
         if (!facts.deprecated_at)
@@ -180,9 +180,9 @@ private:
                              {}});
     }
 
-    void add_service_refusals(std::vector<hold> &holds, const definition_view &definition,
-                              const version_facts &facts) const {
-        const auto &end_of_life = facts.record->publishing.end_of_life_date;
+    void add_service_refusals(std::vector<hold>& holds, const definition_view& definition,
+                              const version_facts& facts) const {
+        const auto& end_of_life = facts.record->publishing.end_of_life_date;
         if (facts.record->safety.block_deletion_before_end_of_life && (!end_of_life || now_ < *end_of_life))
             holds.push_back({hold_code::blocked_before_end_of_life,
                              end_of_life
@@ -202,23 +202,23 @@ private:
                  {}});
     }
 
-    bool add_locks(std::vector<hold> &holds, const version_facts &facts) const {
-        const std::vector<const management_lock *> locks = locks_.above(facts.record->id);
+    bool add_locks(std::vector<hold>& holds, const version_facts& facts) const {
+        const std::vector<const management_lock*> locks = locks_.above(facts.record->id);
         if (locks.empty()) return false;
         hold locked{hold_code::locked, counted(locks.size(), "lock") + " at it or above it", {}, {}};
-        for (const management_lock *lock : locks)
+        for (const management_lock* lock : locks)
             locked.evidence.push_back(lock->level.spelling() + ' ' + lock->id.text());
         std::sort(locked.evidence.begin(), locked.evidence.end());
         holds.push_back(std::move(locked));
         return std::any_of(locks.begin(), locks.end(),
-                           [](const management_lock *lock) { return lock->forbids_change(); });
+                           [](const management_lock* lock) { return lock->forbids_change(); });
     }
 
-    static void add_keep_rules(std::vector<hold> &holds, const rule &by, const definition_view &definition,
-                               const version_facts &facts) {
+    static void add_keep_rules(std::vector<hold>& holds, const rule& by, const definition_view& definition,
+                               const version_facts& facts) {
         std::vector<std::string> found;
-        const auto look = [&](const char *where, const tags &carried) {
-            for (const auto &[name, wanted] : by.keep.tags)
+        const auto look = [&](const char* where, const tags& carried) {
+            for (const auto& [name, wanted] : by.keep.tags)
                 if (const auto value = find_tag(carried, name); value && any_glob_matches(wanted, *value))
                     found.push_back(std::string(where) + " tag " + name + " = " + std::string(*value));
         };
@@ -231,8 +231,8 @@ private:
             holds.push_back({hold_code::kept_by_name, "the rule names it to be kept", {}, {}});
     }
 
-    void add_dependents(std::vector<hold> &holds, const question &q, const definition_view &definition,
-                        const version_facts &facts) const {
+    void add_dependents(std::vector<hold>& holds, const question& q, const definition_view& definition,
+                        const version_facts& facts) const {
         if (q.by.keep.lineage)
             if (auto children = lineage_.children_of(q.definition, q.version); !children.empty()) {
                 std::string detail = counted(children.size(), "listed version") +
@@ -263,7 +263,7 @@ private:
                              {}});
     }
 
-    static void add_transition(std::vector<hold> &holds, const version_facts &facts) {
+    static void add_transition(std::vector<hold>& holds, const version_facts& facts) {
         if (facts.soft_deleted)
             holds.push_back({hold_code::in_transition, "it is soft-deleted", {}, {}});
         else if (!facts.failed && facts.record->provisioning_state != provisioning::succeeded)
@@ -275,12 +275,12 @@ private:
                              {}});
     }
 
-    static std::string counted(std::size_t count, const std::string &noun) {
+    static std::string counted(std::size_t count, const std::string& noun) {
         return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
     }
 
     /// The answer depends only on the rule and the subscription, and may be long.
-    const std::vector<std::string> &missing_for(const rule &by, const resource_id &definition) {
+    const std::vector<std::string>& missing_for(const rule& by, const resource_id& definition) {
         const auto key = std::pair(&by, fold(definition.subscription()));
         auto found = missing_.find(key);
         if (found == missing_.end())
@@ -288,15 +288,15 @@ private:
         return found->second;
     }
 
-    const estate *from_;
-    const estate_view *view_;
+    const estate* from_;
+    const estate_view* view_;
     timestamp now_;
     target_lookup lookup_;
     usage_index usage_;
     coverage_index coverage_;
     lock_index locks_;
     lineage_index lineage_;
-    std::map<std::pair<const rule *, std::string>, std::vector<std::string>> missing_;
+    std::map<std::pair<const rule*, std::string>, std::vector<std::string>> missing_;
 };
 
 } // namespace ingot::inline v0

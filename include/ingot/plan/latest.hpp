@@ -32,7 +32,7 @@ struct passed_over {
     image_version version;
     pass_reason reason = pass_reason::state;
 
-    friend bool operator==(const passed_over &, const passed_over &) = default;
+    friend bool operator==(const passed_over&, const passed_over&) = default;
 };
 
 /// What `latest` means in one region.
@@ -42,7 +42,7 @@ struct latest_in_region {
     bool assumed = false;             ///< chosen without a replication status to prove that it is there
     std::vector<passed_over> skipped; ///< every version above the chosen one, highest first
 
-    friend bool operator==(const latest_in_region &, const latest_in_region &) = default;
+    friend bool operator==(const latest_in_region&, const latest_in_region&) = default;
 };
 
 /// What `latest` means for one definition, in each target region of its present versions, by name.
@@ -50,7 +50,7 @@ struct definition_latest {
     resource_id id;
     std::vector<latest_in_region> regions;
 
-    friend bool operator==(const definition_latest &, const definition_latest &) = default;
+    friend bool operator==(const definition_latest&, const definition_latest&) = default;
 };
 
 } // namespace ingot::inline v0

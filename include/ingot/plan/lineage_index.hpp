@@ -16,9 +16,9 @@ namespace ingot::inline v0 {
 /// Which listed versions were made from which, where the source names one exact version.
 class lineage_index {
 public:
-    lineage_index(const estate &from, const estate_view &view, const target_lookup &lookup) {
-        for (const gallery_image_version &child : from.image_versions) {
-            for (const image_target &source : child.storage.sources) {
+    lineage_index(const estate& from, const estate_view& view, const target_lookup& lookup) {
+        for (const gallery_image_version& child : from.image_versions) {
+            for (const image_target& source : child.storage.sources) {
                 if (!source.version) continue;
                 const auto definition = lookup.find(source);
                 if (!definition) continue;
@@ -27,7 +27,7 @@ public:
                 children_[{*definition, *parent}].push_back(child.id.text());
             }
         }
-        for (auto &[parent, children] : children_) {
+        for (auto& [parent, children] : children_) {
             std::sort(children.begin(), children.end());
             children.erase(std::unique(children.begin(), children.end()), children.end());
         }

@@ -40,7 +40,7 @@ struct step {
     std::optional<version_change> inverse; ///< what takes it back; none: it cannot be taken back
     std::string because;                   ///< a sentence for people
 
-    friend bool operator==(const step &, const step &) = default;
+    friend bool operator==(const step&, const step&) = default;
 };
 
 /// What `latest` means for a definition in a region before the plan and after it.
@@ -50,7 +50,7 @@ struct latest_change {
     std::optional<image_version> before;
     std::optional<image_version> after;
 
-    friend bool operator==(const latest_change &, const latest_change &) = default;
+    friend bool operator==(const latest_change&, const latest_change&) = default;
 };
 
 struct plan_estimates {
@@ -59,7 +59,7 @@ struct plan_estimates {
     std::int64_t replicas_removed = 0;
     std::int64_t gigabytes_freed = 0; ///< disk sizes times replicas removed
 
-    friend bool operator==(const plan_estimates &, const plan_estimates &) = default;
+    friend bool operator==(const plan_estimates&, const plan_estimates&) = default;
 };
 
 /// All that apply needs and all that it does.
@@ -67,13 +67,14 @@ struct plan {
     timestamp now{};
     std::string estate_digest;
     std::string policy_digest;
-    std::string plan_digest;           ///< over the document without this member
-    std::vector<verdict> verdicts;     ///< one per listed version, by definition and version
+    std::string plan_digest; ///< over the document without this member
+    std::vector<verdict>
+        verdicts; ///< one per version, the soft-deleted too, by definition id, highest version first
     std::vector<latest_change> latest; ///< every change of `latest`
     std::vector<step> steps;           ///< a step stands after those that it requires
     plan_estimates estimates;
 
-    friend bool operator==(const plan &, const plan &) = default;
+    friend bool operator==(const plan&, const plan&) = default;
 };
 
 } // namespace ingot::inline v0

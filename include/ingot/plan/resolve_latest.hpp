@@ -11,11 +11,11 @@
 namespace ingot::inline v0 {
 
 /// Why a version cannot be `latest` in a region; nothing when it can.
-[[nodiscard]] inline std::optional<pass_reason> why_not_latest(const version_facts &facts,
-                                                               const region &where) {
+[[nodiscard]] inline std::optional<pass_reason> why_not_latest(const version_facts& facts,
+                                                               const region& where) {
     if (facts.soft_deleted) return pass_reason::soft_deleted;
     if (!facts.present) return pass_reason::state;
-    const target_region *const target = find_target(*facts.record, where);
+    const target_region* const target = find_target(*facts.record, where);
     if (target == nullptr) return pass_reason::not_targeted;
     if (!replicated_in(*facts.record, where)) return pass_reason::not_replicated;
     if (!excluded_in(*facts.record, *target)) return std::nullopt;
@@ -26,11 +26,11 @@ namespace ingot::inline v0 {
 /// replicated there and not excluded there. The service knows no tags, so a revoked version can be latest.
 /// Source: Azure Compute Gallery, "latest" image versions.
 /// @param versions of one definition, highest first
-[[nodiscard]] inline latest_in_region resolve_latest(const std::vector<version_facts> &versions,
-                                                     const region &where) {
+[[nodiscard]] inline latest_in_region resolve_latest(const std::vector<version_facts>& versions,
+                                                     const region& where) {
     latest_in_region answer;
     answer.where = where;
-    for (const version_facts &facts : versions) {
+    for (const version_facts& facts : versions) {
         if (const auto reason = why_not_latest(facts, where)) {
             answer.skipped.push_back({facts.record->version, *reason});
             continue;
@@ -43,11 +43,11 @@ namespace ingot::inline v0 {
 }
 
 /// The regions in which `latest` can be asked for: all target regions of present versions, by name.
-[[nodiscard]] inline std::vector<region> regions_of(const std::vector<version_facts> &versions) {
+[[nodiscard]] inline std::vector<region> regions_of(const std::vector<version_facts>& versions) {
     std::vector<region> regions;
-    for (const version_facts &facts : versions) {
+    for (const version_facts& facts : versions) {
         if (!facts.present) continue;
-        for (const target_region &target : facts.record->publishing.target_regions)
+        for (const target_region& target : facts.record->publishing.target_regions)
             regions.push_back(target.name);
     }
     std::sort(regions.begin(), regions.end());

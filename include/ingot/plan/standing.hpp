@@ -19,18 +19,18 @@ struct standing {
 
     /// @param reserve how many good versions below `latest` each region keeps to roll back to. Where a region
     ///   has no `latest`, one more is kept, so that one remains even at 0.
-    standing(const definition_view &definition, std::int32_t reserve)
+    standing(const definition_view& definition, std::int32_t reserve)
         : good_rank(definition.versions.size()), latest_in(definition.versions.size()),
           reserve_in(definition.versions.size()) {
         for (std::size_t v = 0; v < definition.versions.size(); ++v)
             if (definition.versions[v].good) good_rank[v] = good_count++;
         for (std::size_t r = 0; r < definition.regions.size(); ++r) {
-            const region_view &region = definition.regions[r];
+            const region_view& region = definition.regions[r];
             if (region.latest) latest_in[*region.latest].push_back(r);
             std::int64_t left = std::int64_t{reserve} + (region.latest ? 0 : 1);
             for (std::size_t v = region.latest ? *region.latest + 1 : 0;
                  v < definition.versions.size() && left > 0; ++v) {
-                const version_facts &facts = definition.versions[v];
+                const version_facts& facts = definition.versions[v];
                 if (!facts.good || find_target(*facts.record, region.where) == nullptr ||
                     !replicated_in(*facts.record, region.where))
                     continue;

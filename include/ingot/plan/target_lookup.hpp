@@ -15,9 +15,9 @@ namespace ingot::inline v0 {
 /// that it has (`<subscription>-<gallery>`), so that no reference is lost. Borrows from a view.
 class target_lookup {
 public:
-    explicit target_lookup(const estate_view &view) {
+    explicit target_lookup(const estate_view& view) {
         for (std::size_t number = 0; number < view.definitions.size(); ++number) {
-            const definition_view &definition = view.definitions[number];
+            const definition_view& definition = view.definitions[number];
             const std::string image = fold(definition.id.name());
             definitions_.emplace(definition.id.folded(), number);
             std::string unique_name =
@@ -27,13 +27,13 @@ public:
                                    std::string(definition.id.without_last(2).name()));
             definitions_.emplace("shared:" + unique_name + '/' + image, number);
             if (definition.owner == nullptr) continue;
-            for (const std::string &name : definition.owner->public_names)
+            for (const std::string& name : definition.owner->public_names)
                 definitions_.emplace("community:" + fold(name) + '/' + image, number);
         }
     }
 
     /// The position of the definition in the view; none when it is not in the estate.
-    [[nodiscard]] std::optional<std::size_t> find(const image_target &target) const {
+    [[nodiscard]] std::optional<std::size_t> find(const image_target& target) const {
         std::string key;
         switch (target.how) {
         case image_target::form::gallery: key = target.owner; break;

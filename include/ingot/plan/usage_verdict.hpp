@@ -20,10 +20,10 @@ namespace ingot::inline v0 {
 /// without a region uses it in every region.
 class usage_index {
 public:
-    usage_index(const estate &from, const estate_view &view, const target_lookup &lookup)
+    usage_index(const estate& from, const estate_view& view, const target_lookup& lookup)
         : references_(&from.references) {
         std::size_t versions = 0;
-        for (const definition_view &definition : view.definitions) {
+        for (const definition_view& definition : view.definitions) {
             first_.push_back(versions);
             versions += definition.versions.size();
         }
@@ -31,13 +31,13 @@ public:
         through_latest_.resize(versions);
 
         struct meaning {
-            const definition_view *definition = nullptr;
+            const definition_view* definition = nullptr;
             std::size_t first = 0;
             std::optional<std::size_t> version;
         };
         std::vector<meaning> meanings;
         meanings.reserve(references_->targets().size());
-        for (const image_target &target : references_->targets()) {
+        for (const image_target& target : references_->targets()) {
             meaning m;
             if (const auto found = lookup.find(target)) {
                 m.definition = &view.definitions[*found];
@@ -48,7 +48,7 @@ public:
         }
 
         for (std::size_t at = 0; at < references_->size(); ++at) {
-            const meaning &m = meanings[references_->target_of(at)];
+            const meaning& m = meanings[references_->target_of(at)];
             if (m.definition == nullptr) continue;
             const reference_view reference = (*references_)[at];
             const auto number = static_cast<std::uint32_t>(at);
@@ -56,9 +56,9 @@ public:
                 if (m.version) exact_[m.first + *m.version].push_back(number);
                 continue;
             }
-            for (const region_view &region : m.definition->regions) {
+            for (const region_view& region : m.definition->regions) {
                 if (!region.latest || !(reference.where.empty() || reference.where == region.where)) continue;
-                auto &users = through_latest_[m.first + *region.latest];
+                auto& users = through_latest_[m.first + *region.latest];
                 if (users.empty() || users.back() != number) users.push_back(number);
             }
         }
@@ -72,10 +72,10 @@ public:
 
     /// Whether some consumer names this very version in that region, or in every region.
     [[nodiscard]] bool used_in(std::size_t definition, std::size_t version,
-                               const region &where) const noexcept {
-        const auto &users = exact_[first_[definition] + version];
+                               const region& where) const noexcept {
+        const auto& users = exact_[first_[definition] + version];
         return std::any_of(users.begin(), users.end(), [&](std::uint32_t number) {
-            const region &place = (*references_)[number].where;
+            const region& place = (*references_)[number].where;
             return place.empty() || place == where;
         });
     }
@@ -107,7 +107,7 @@ public:
     }
 
 private:
-    const reference_table *references_;
+    const reference_table* references_;
     std::vector<std::size_t> first_; // where the versions of a definition begin
     std::vector<std::vector<std::uint32_t>> exact_;
     std::vector<std::vector<std::uint32_t>> through_latest_;
@@ -127,8 +127,8 @@ inline constexpr std::size_t consumers_shown = 10;
 
 /// In use when any reference exists, else proven unused only when no evidence is missing, else unknown.
 /// @param missing the (source, scope) pairs that the rule asks for and the survey did not prove
-[[nodiscard]] inline usage_verdict judge_usage(const usage_index &index, std::size_t definition,
-                                               std::size_t version, const std::vector<std::string> &missing) {
+[[nodiscard]] inline usage_verdict judge_usage(const usage_index& index, std::size_t definition,
+                                               std::size_t version, const std::vector<std::string>& missing) {
     if (const std::size_t count = index.count(definition, version); count > 0)
         return {usage::in_use, count, index.consumers(definition, version, consumers_shown)};
     if (missing.empty()) return {usage::proven_unused, 0, {}};

@@ -52,7 +52,7 @@ struct verdict {
     ingot::decision decision = ingot::decision::keep;
     std::vector<hold> holds; ///< every hold that applies, in the order of hold_code
 
-    friend bool operator==(const verdict &, const verdict &) = default;
+    friend bool operator==(const verdict&, const verdict&) = default;
 };
 
 } // namespace ingot::inline v0

@@ -19,7 +19,8 @@ namespace ingot::inline v0 {
 
 /// Whether a definition answers to all that a match block asks. `definition` is its id, which has its name
 /// and its gallery's; `carried` are its tags.
-[[nodiscard]] inline bool matches(const match_block& match, const resource_id& definition, const tags& carried) {
+[[nodiscard]] inline bool matches(const match_block& match, const resource_id& definition,
+                                  const tags& carried) {
     const resource_id gallery = definition.without_last(2);
     if (!match.galleries.empty() && !any_glob_matches(match.galleries, gallery.name())) return false;
     if (!match.definitions.empty() && !any_glob_matches(match.definitions, definition.name())) return false;
@@ -30,8 +31,8 @@ namespace ingot::inline v0 {
 }
 
 /// The position of the first rule that matches; none for an orphan.
-[[nodiscard]] inline std::optional<std::size_t> governing_rule(const policy& from, const resource_id& definition,
-                                                               const tags& carried) {
+[[nodiscard]] inline std::optional<std::size_t>
+governing_rule(const policy& from, const resource_id& definition, const tags& carried) {
     for (std::size_t i = 0; i < from.rules.size(); ++i)
         if (matches(from.rules[i].match, definition, carried)) return i;
     return std::nullopt;
