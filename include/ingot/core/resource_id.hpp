@@ -19,11 +19,13 @@ public:
     resource_id() = default;
 
     /// Accepts `/segment[/segment...]`; a trailing slash is dropped, empty segments are refused.
-    [[nodiscard]] static result<resource_id> parse(std::string_view text) {
+    [[nodiscard]] static result<resource_id> parse(std::string_view spelling) {
+        std::string_view text = spelling;
         if (!text.empty() && text.back() == '/') text.remove_suffix(1);
-        if (text.size() < 2 || text.front() != '/' || text.find("//") != std::string_view::npos)
+        if (text.empty() || text.front() != '/' || text.back() == '/' ||
+            text.find("//") != std::string_view::npos)
             return fail(errc::invalid_argument,
-                        "'" + std::string(text) +
+                        "'" + std::string(spelling) +
                             "' is not a resource id; expected "
                             "/subscriptions/<id>/resourceGroups/<name>/providers/...");
         resource_id id;

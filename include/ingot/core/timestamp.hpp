@@ -198,6 +198,7 @@ private:
                 if (!ticks) return std::nullopt;
                 part = *ticks;
             }
+            // Each addend is at most longest_duration, and so is the sum before it: no overflow.
             if (stage < 1 && !fractional && in.take('H')) {
                 if (*count > most_seconds / 3600) return std::nullopt;
                 total += hours(*count);
@@ -213,6 +214,7 @@ private:
                 return std::nullopt;
             }
             any = true;
+            if (total > longest_duration) return std::nullopt;
         }
     }
     if (!any || !in.rest().empty() || total > longest_duration) return std::nullopt;

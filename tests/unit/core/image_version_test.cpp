@@ -47,10 +47,36 @@ BOOST_DATA_TEST_CASE(three_plain_numbers_are_a_version, data::make(accepted_rows
 }
 
 const char* const refused_rows[] = {
-    "",        "1",         "1.2",      "1.2.",       "1.2.3.",     "1.2.3.4",  ".1.2",          "1..2",
-    "01.0.0",  "1.00.0",    "1.0.007",  "-1.0.0",     "1.-2.3",     "1.2.-0",   "+1.0.0",        " 1.0.0",
-    "1.0.0 ",  "1. 0.0",    "1.0.0\n",  "v1.0.0",     "1.0.0-beta", "1.0.0+b1", "2147483648.0.0", "0.0.2147483648",
-    "0.99999999999999999999.0", "latest", "1,0,0",    "0x1.0.0",    "1e1.0.0",  "\xd9\xa1.0.0",
+    "",
+    "1",
+    "1.2",
+    "1.2.",
+    "1.2.3.",
+    "1.2.3.4",
+    ".1.2",
+    "1..2",
+    "01.0.0",
+    "1.00.0",
+    "1.0.007",
+    "-1.0.0",
+    "1.-2.3",
+    "1.2.-0",
+    "+1.0.0",
+    " 1.0.0",
+    "1.0.0 ",
+    "1. 0.0",
+    "1.0.0\n",
+    "v1.0.0",
+    "1.0.0-beta",
+    "1.0.0+b1",
+    "2147483648.0.0",
+    "0.0.2147483648",
+    "0.99999999999999999999.0",
+    "latest",
+    "1,0,0",
+    "0x1.0.0",
+    "1e1.0.0",
+    "\xd9\xa1.0.0",
 };
 
 BOOST_DATA_TEST_CASE(anything_else_is_refused_and_the_message_shows_it, data::make(refused_rows), text) {
@@ -65,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_zero_byte_does_not_end_the_text_early) {
 }
 
 BOOST_AUTO_TEST_CASE(versions_order_as_numbers_and_not_as_text) {
-    const std::vector<image_version> ordered{{0, 0, 0}, {0, 0, 9}, {0, 0, 10}, {0, 9, 0},
+    const std::vector<image_version> ordered{{0, 0, 0},  {0, 0, 9}, {0, 0, 10}, {0, 9, 0},
                                              {0, 10, 0}, {9, 0, 0}, {10, 0, 0}, {last, 0, 0}};
     for (std::size_t i = 0; i < ordered.size(); ++i)
         for (std::size_t j = 0; j < ordered.size(); ++j) {
