@@ -293,7 +293,7 @@ def work(job):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ingot", required=True, help="path of the command line")
-    parser.add_argument("--seeds", type=int, default=200, help="how many random estates")
+    parser.add_argument("--seeds", type=int, default=1000, help="how many random estates")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--all", action="store_true", help="report and keep every difference, not only the first")
     options = parser.parse_args()

@@ -38,6 +38,9 @@ class _Generator:
         if self.chance(0.3):
             self.now += self.random.choice((1, 2, 10**6, 1234567, 9999999)) * TICK
         self.friendly = self.chance(0.6)
+        # Few distances make equal dates, which the order of deletion has to break.
+        self.grid = GRID if self.chance(0.6) else self.random.sample(GRID, 2)
+        self.sweeping = self.friendly and self.chance(0.2)  # the policy deletes nearly everything
 
     # Small choices
 
@@ -75,7 +78,7 @@ class _Generator:
 
     def near(self):
         """A grid distance, sometimes one tick beside it."""
-        return self.random.choice(GRID) + self.random.choice((0, 0, 0, 0, -TICK, TICK))
+        return self.random.choice(self.grid) + self.random.choice((0, 0, 0, 0, -TICK, TICK))
 
     def past(self):
         return self.write(self.now - self.near())
@@ -171,7 +174,7 @@ class _Generator:
         self.definitions.append(definition)
 
     def add_versions(self, definition):
-        count = self.random.choice((0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9))
+        count = self.random.choice((10, 7, 5) if self.sweeping else (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9))
         self.region_pool = self.random.sample(range(len(REGIONS)), self.random.randint(1, len(REGIONS)))
         for number in self.random.sample(NUMBERS, count):
             identity = f"{definition}/versions/{number}"
@@ -256,6 +259,8 @@ class _Generator:
 
         if life == "deprecated" or (life == "random" and self.chance(0.4)):
             put("ingot-deprecated-at", self.random.choice(UNREADABLE) if self.rare(0.12) else self.around())
+        if life == "candidate" and self.chance(0.1):
+            put("ingot-deprecated-at", self.random.choice(UNREADABLE))
         if life == "candidate" or (life == "random" and self.chance(0.4)):
             put("ingot-stage", self.odd_case("candidate") if not self.rare(0.1) else "canary")
         if self.rare(0.12):
@@ -288,8 +293,13 @@ class _Generator:
         if self.chance(0.25):
             parent = parent.split("/versions/")[0].split("/VERSIONS/")[0]
         storage = version["properties"]["storageProfile"]
-        place = self.random.randrange(3)
-        if place == 0:
+        place = self.random.randrange(4)
+        if place == 3:
+            gallery, _, rest = self.random.choice(self.version_ids).partition("/images/")
+            public = f"Contoso{self.gallery_ids.index(gallery)}-0123"
+            image = f"/CommunityGalleries/{public}/Images/{rest}"
+            storage["source"] = {"communityGalleryImageId": self.odd_case(image)}
+        elif place == 0:
             storage["source"] = {"id": parent}
         elif place == 1:
             storage["osDiskImage"] = {"source": {"id": parent}, "sizeInGB": 30}
@@ -485,9 +495,9 @@ class _Generator:
                 block["keep_newest"] = self.random.choice((0, 0, 1, 2))
             if self.chance(0.5):
                 block["deprecated_only"] = self.chance(0.4)
-        if self.chance(0.8):
-            block = rule["delete"] = {"older_than": self.span()}
-            if self.chance(0.4):
+        if self.sweeping or self.chance(0.8):
+            block = rule["delete"] = {"older_than": "PT0S" if self.sweeping else self.span()}
+            if not self.sweeping and self.chance(0.4):
                 block["deprecated_for"] = self.span()
             if self.chance(0.4):
                 block["unused_for"] = self.span()
@@ -499,15 +509,17 @@ class _Generator:
             rule["shared"] = {"notice": self.span()}
         if self.chance(0.5):
             rule["evidence"] = self.evidence()
-        if self.chance(0.7):
+        if self.sweeping or self.chance(0.7):
             limits = rule["limits"] = {}
             if self.chance(0.6):
                 limits["max_deletes"] = self.random.choice((0, 1, 1, 2, 3, 20))
             if self.chance(0.85):
-                limits["max_fraction"] = self.random.choice((0, 0.25, 0.3, 0.5, 0.6, 0.75, 1, 1, 1.0, 1.0))
+                limits["max_fraction"] = self.random.choice((0, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 1, 1, 1.0, 1.0))
         return rule
 
     def keep(self):
+        if self.sweeping:
+            return {"newest": 0, "rollback_reserve": 0, "lineage": False}
         keep = {}
         if self.chance(0.7):
             keep["newest"] = self.random.choice((0, 0, 1, 2, 3))

@@ -813,5 +813,5 @@ def judge(estate, policy, now):
             }
     return {
         "verdicts": verdicts,
-        "latest": {definition: latest_report(snapshot.of_definition[definition]) for definition in snapshot.of_definition},
+        "latest": {name: latest_report(versions) for name, versions in snapshot.of_definition.items()},
     }
