@@ -116,8 +116,7 @@ const char* const not_instants[] = {
     "+2026-09-30T07:00:00Z",
     "2026-+9-30T07:00:00Z",
     "2026-09-30T-7:00:00Z",
-    "\xd9\xa2"
-    "026-09-30T07:00:00Z",
+    "202\xd9\xa6-09-30T07:00:00Z",
     "12026-09-30T07:00:00Z",
     // year 1 is how the service says never, in whatever zone it is written
     "0001-01-01T00:00:00Z",
