@@ -1,0 +1,18 @@
+#pragma once
+
+#include "command.hpp"
+
+#include <vector>
+
+namespace ingot::cli {
+
+/// Every command, in the order in which one uses them.
+[[nodiscard]] const std::vector<command> &command_table();
+
+// Each defined in the file of its name.
+[[nodiscard]] command latest_command();
+[[nodiscard]] command plan_command();
+[[nodiscard]] command explain_command();
+[[nodiscard]] command check_command();
+
+} // namespace ingot::cli
