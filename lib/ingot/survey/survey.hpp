@@ -1,0 +1,112 @@
+#pragma once
+
+#include <ingot/client/drive.hpp>
+#include <ingot/core/coverage.hpp>
+#include <ingot/document/byte_sink.hpp>
+#include <ingot/ports/transport.hpp>
+#include <ingot/result.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ingot::inline v0 {
+
+/// What a survey reads of one subscription.
+enum class survey_source {
+    galleries,           ///< galleries themselves
+    image_versions,      ///< of all galleries: definitions, versions, and what is in the recycle bin
+    virtual_machines,    ///< with the members of Flexible scale sets
+    scale_sets,
+    scale_set_instances, ///< of Uniform scale sets
+    disks,
+    image_templates,
+    locks,
+};
+
+inline constexpr std::array<std::pair<survey_source, std::string_view>, 8> survey_source_names{{
+    {survey_source::galleries, "galleries"},
+    {survey_source::image_versions, "image_versions"},
+    {survey_source::virtual_machines, "virtual_machines"},
+    {survey_source::scale_sets, "scale_sets"},
+    {survey_source::scale_set_instances, "scale_set_instances"},
+    {survey_source::disks, "disks"},
+    {survey_source::image_templates, "image_templates"},
+    {survey_source::locks, "locks"},
+}};
+
+/// As it is written in the coverage of an estate.
+[[nodiscard]] constexpr std::string_view name_of(survey_source value) noexcept {
+    return survey_source_names[static_cast<std::size_t>(value)].second;
+}
+
+/// Each resource provider has versions of its own. The defaults are those whose behaviour is known here.
+struct provider_versions {
+    std::string galleries = "2024-03-03";
+    std::string compute = "2024-07-01";
+    std::string disks = "2024-03-02";
+    std::string image_templates = "2024-02-01";
+    std::string locks = "2020-05-01";
+};
+
+struct survey_progress {
+    survey_source source = survey_source::galleries; ///< what an answer just came for
+    std::string scope;                               ///< its subscription
+    std::uint64_t answers = 0;                       ///< so far, over all
+    std::uint64_t resources = 0;                     ///< read so far, over all
+};
+
+struct survey_options {
+    std::string endpoint = "https://management.azure.com";
+    std::vector<std::string> subscriptions; ///< ids, with or without `/subscriptions/` before them; at least one
+    /// Sources that are not here get no row of coverage, and so prove nothing. `image_versions` needs
+    /// `galleries`, `scale_set_instances` needs `scale_sets`.
+    std::vector<survey_source> sources = {
+        survey_source::galleries,           survey_source::image_versions, survey_source::virtual_machines,
+        survey_source::scale_sets,          survey_source::scale_set_instances, survey_source::disks,
+        survey_source::image_templates,     survey_source::locks};
+    provider_versions versions;
+    driver_options driver;                ///< requests at once, deadline, repetition, credential, stop
+    std::function<double()> jitter;       ///< 0 to 1, each time another; empty: no chance at all
+    std::function<void(const survey_progress&)> progress; ///< may be empty; must not throw
+};
+
+/// One row of coverage as it was written.
+struct surveyed_source {
+    std::string scope;
+    survey_source source = survey_source::galleries;
+    completeness status = completeness::complete;
+    timestamp at{};            ///< when its reading began
+    std::string detail;        ///< what the service said, and what was left out
+    std::uint64_t resources = 0;
+};
+
+struct survey_report {
+    timestamp taken_at{};      ///< when the first request left
+    std::vector<surveyed_source> sources;
+    std::vector<std::string> notes; ///< what was left out or met twice, for people
+    std::uint64_t answers = 0;
+
+    /// Whether galleries and their versions, the things judged, were read completely everywhere.
+    [[nodiscard]] bool galleries_complete() const noexcept;
+    [[nodiscard]] bool complete() const noexcept;
+};
+
+/// Reads subscriptions by the lists of their resource providers and writes an `ingot.estate/1` document with
+/// the resources exactly as the service returned them. Sends nothing but GET.
+///
+/// A source that is denied, fails, or ends half-way is never taken for an empty one: its row of coverage says
+/// `denied`, `failed` or `partial`, and the document is whole all the same. A version that is listed and gone
+/// when it is asked for is left out and noted. What must wait for its place in the document waits in a
+/// temporary file.
+///
+/// Fails with invalid_argument (a subscription or endpoint that cannot be one), cancelled, or whatever the
+/// sink or a temporary file failed with; what the sink then holds is no document and must not be committed.
+[[nodiscard]] result<survey_report> survey(transport& carrier, const survey_options& options, byte_sink& sink);
+
+} // namespace ingot::inline v0
