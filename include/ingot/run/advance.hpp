@@ -18,15 +18,15 @@ using row = std::array<transition, event_count>;
 
 /// Every stage against every event, in the order of `stage` and of the alternatives of `event`.
 inline constexpr std::array<row, stage_count> table{{
-    // started          response_received   exchange_failed     woke             cancelled
-    {begin_or_resume, impossible, impossible, impossible, stop},                            // fresh
-    {begin_or_resume, submit_answered, submit_lost, check_deadline, stop},                  // submitting
-    {begin_or_resume, impossible, impossible, wake_up, stop},                               // submit_waiting
-    {begin_or_resume, poll_answered, question_lost, check_deadline, stop},                  // polling
-    {begin_or_resume, impossible, impossible, wake_up, stop},                               // poll_waiting
-    {begin_or_resume, fetch_answered, question_lost, check_deadline, stop},                 // fetching
-    {begin_or_resume, impossible, impossible, wake_up, stop},                               // fetch_waiting
-    {refuse_finished, ignore, ignore, ignore, ignore},                                      // finished
+    // started, response_received, exchange_failed, woke, cancelled
+    {begin_or_resume, impossible, impossible, impossible, stop},           // fresh
+    {begin_or_resume, submit_answered, submit_lost, check_deadline, stop}, // submitting
+    {begin_or_resume, impossible, impossible, wake_up, stop},              // submit_waiting
+    {begin_or_resume, poll_answered, question_lost, check_deadline, stop}, // polling
+    {begin_or_resume, impossible, impossible, wake_up, stop},              // poll_waiting
+    {begin_or_resume, fetch_answered, question_lost, check_deadline, stop}, // fetching
+    {begin_or_resume, impossible, impossible, wake_up, stop},              // fetch_waiting
+    {refuse_finished, ignore, ignore, ignore, ignore},                     // finished
 }};
 
 } // namespace detail

@@ -307,8 +307,7 @@ inline void watch_resource(operation_state& state) {
         return end_badly(std::move(state), std::move(why));
     }
     const lro_status now = classify_resource(body);
-    const bool complete = is_removal(state) ? now != lro_status::running : now == lro_status::succeeded;
-    if (complete && response.status != 202) return end(std::move(state), std::move(response));
+    if (now == lro_status::succeeded && response.status != 202) return end(std::move(state), std::move(response));
     if (now == lro_status::failed && !is_removal(state))
         return failed_at_service(std::move(state), response, body);
     watch_resource(state);
