@@ -250,7 +250,32 @@ def compare_seed(ingot, seed, directory):
         one, two = json.loads(out.read_text()), json.loads((again / "plan.json").read_text())
         for name in ("estate_digest", "policy_digest", "plan_digest"):
             found += difference(f"{name} after shuffling", one[name], two[name])
+    if seed % 4 == 0:
+        found += compare_respelled(ingot, seed, directory, json.loads(out.read_text()))
     return found
+
+
+def compare_respelled(ingot, seed, directory, first):
+    """Another case of ids, tag names and enumeration values, or of regions, changes no decision and no digest."""
+    estate, policy, now = generate.generate(seed, spelling=1)
+    again = directory / "respelled"
+    again.mkdir()
+    (again / "estate.json").write_text(json.dumps(estate))
+    (again / "policy.json").write_text(json.dumps(policy))
+    process = plan(ingot, again / "estate.json", again / "policy.json", now, again / "plan.json")
+    if process.returncode != 0:
+        return [explain_exit("ingot plan of the respelled documents", process)]
+    second, found = json.loads((again / "plan.json").read_text()), []
+    for name in ("estate_digest", "policy_digest"):
+        found += difference(f"{name} in another spelling", first[name], second[name])
+
+    def decisions(document):
+        return {
+            specification.fold(v["id"]): (v["stage"], v["decision"], sorted(h["code"] for h in v["holds"]))
+            for v in document["verdicts"]
+        }
+
+    return found + difference("decisions in another spelling", decisions(first), decisions(second))
 
 
 def compare_malformed(ingot, name, document, content, directory):

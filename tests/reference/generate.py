@@ -31,8 +31,9 @@ NUMBERS = (
 
 
 class _Generator:
-    def __init__(self, seed):
+    def __init__(self, seed, spelling):
         self.random = random.Random(seed)
+        self.spelling = random.Random(f"{seed} {spelling}")
         whole = datetime.datetime(2026, 3, 1) + datetime.timedelta(hours=self.random.randrange(24 * 60))
         self.now = int((whole - EPOCH).total_seconds()) * SECOND
         if self.chance(0.3):
@@ -52,17 +53,23 @@ class _Generator:
         return self.chance(probability * (0.25 if self.friendly else 1.0))
 
     def odd_case(self, text):
-        kind = self.random.randrange(6)
+        """Another spelling of an id, a tag name or an enumeration value: the same thing to every reader."""
+        return self.value_case(text, self.spelling)
+
+    def value_case(self, text, choices=None):
+        """Another case of a value, which is another value wherever case counts."""
+        choices = choices or self.random
+        kind = choices.randrange(6)
         if kind == 0:
             return text.upper()
         if kind == 1:
             return text.lower()
         if kind == 2:
-            return "".join(self.random.choice((c.upper(), c.lower())) for c in text)
+            return "".join(choices.choice((c.upper(), c.lower())) for c in text)
         return text
 
     def region(self, index):
-        return self.odd_case(self.random.choice(REGIONS[index]))
+        return self.odd_case(self.spelling.choice(REGIONS[index]))
 
     def write(self, at):
         """An instant in one of the spellings that the service uses."""
@@ -166,7 +173,7 @@ class _Generator:
         definition = {"id": self.odd_case(identity), "name": name, "location": self.region(0), "properties": {}}
         tags = {}
         if self.chance(0.4):
-            tags[self.odd_case("tier")] = self.odd_case(self.random.choice(("prod", "test", "production")))
+            tags[self.odd_case("tier")] = self.value_case(self.random.choice(("prod", "test", "production")))
         if self.rare(0.08):
             tags[self.odd_case("legal-hold")] = "yes"
         if tags or self.chance(0.3):
@@ -262,7 +269,7 @@ class _Generator:
         if life == "candidate" and self.chance(0.1):
             put("ingot-deprecated-at", self.random.choice(UNREADABLE))
         if life == "candidate" or (life == "random" and self.chance(0.4)):
-            put("ingot-stage", self.odd_case("candidate") if not self.rare(0.1) else "canary")
+            put("ingot-stage", self.value_case("candidate") if not self.rare(0.1) else "canary")
         if self.rare(0.12):
             put("ingot-revoked", self.random.choice(("", "cve", "false")))
         if self.chance(0.5):
@@ -289,9 +296,10 @@ class _Generator:
     def add_lineage(self, version):
         if not self.rare(0.25) or not self.version_ids:
             return
-        parent = self.odd_case(self.random.choice(self.version_ids))
+        parent = self.random.choice(self.version_ids)
         if self.chance(0.25):
-            parent = parent.split("/versions/")[0].split("/VERSIONS/")[0]
+            parent = parent.split("/versions/")[0]
+        parent = self.odd_case(parent)
         storage = version["properties"]["storageProfile"]
         place = self.random.randrange(4)
         if place == 3:
@@ -461,7 +469,7 @@ class _Generator:
         if kind == 0:
             return "*"
         if kind == 1:
-            return self.odd_case(name)
+            return self.value_case(name)
         if kind == 2:
             return name[: max(1, len(name) // 2)].upper() + "*"
         if kind == 3:
@@ -546,9 +554,9 @@ class _Generator:
         return evidence
 
 
-def generate(seed):
-    """(estate, policy, now) of the seed."""
-    generator = _Generator(seed)
+def generate(seed, spelling=0):
+    """(estate, policy, now) of the seed; another spelling of the same documents means the same."""
+    generator = _Generator(seed, spelling)
     estate = generator.estate()
     policy = generator.policy()
     offset = generator.random.choice((0, 0, 0, 0, 0, 0, 1, -1, HOUR // TICK, DAY // TICK)) * TICK

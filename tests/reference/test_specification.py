@@ -667,6 +667,11 @@ class Properties(unittest.TestCase):
             "blocked_before_end_of_life", "failed_under_soft_delete", "locked", "kept_by_tag", "kept_by_name",
             "lineage", "shared", "in_transition", "orphan", "circuit_breaker", "limit"}, reached)
 
+    def test_spelling_changes_nothing(self):
+        for seed in range(100):
+            self.assertNotEqual(generate.generate(seed), generate.generate(seed, spelling=1))
+            self.assertEqual(judge(*generate.generate(seed)), judge(*generate.generate(seed, spelling=1)))
+
     def test_the_generator_is_deterministic(self):
         self.assertEqual(generate.generate(7), generate.generate(7))
 
