@@ -48,6 +48,7 @@ private:
     std::string path_;
     int descriptor_ = -1;
     bool read_only_ = false;
+    bool signed_ = false; ///< `<path>.lock` is ours
     bool broken_ = false; ///< an append failed: what the file ends with is not known
     std::vector<std::string> records_;
     std::string last_hash_;
