@@ -1,0 +1,83 @@
+#include <ingot/emulator/image_resolution.hpp>
+
+#include <ingot/core/case_fold.hpp>
+#include <ingot/core/image_version.hpp>
+#include <ingot/core/region.hpp>
+#include <ingot/core/resource_id.hpp>
+#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/replication.hpp>
+#include <ingot/emulator/soft_delete.hpp>
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace ingot::inline v0::emulator {
+namespace {
+
+bool is_present(const json& version) noexcept {
+    const auto current = provisioning_state(version);
+    return equal_folded(current, "Succeeded") || equal_folded(current, "Updating");
+}
+
+/// The region's own flag wins over the global one.
+bool is_excluded(const json& version, const region& where) {
+    const json* const profile = find(version, {"properties", "publishingProfile"});
+    if (const json* const regions = find(profile, "targetRegions"); regions != nullptr && regions->IsArray())
+        for (const auto& each : regions->GetArray())
+            if (region(text_of(find(&each, "name"))) == where)
+                if (const auto flag = boolean_of(find(&each, "excludeFromLatest"))) return *flag;
+    return boolean_of(find(profile, "excludeFromLatest")).value_or(false);
+}
+
+tl::unexpected<refusal> not_found(std::string message) {
+    return tl::unexpected<refusal>(refusal{404, "GalleryImageNotFound", std::move(message), "imageReference"});
+}
+
+tl::expected<resolved_image, refusal> resolve_exact(const world& state, const resource_id& id, const region& where) {
+    const json* body = nullptr;
+    if (const auto* const version = state.resources.find(resource_kind::image_version, id.text())) {
+        body = &version->body;
+    } else if (const auto recycled = state.recycled.find(id.folded());
+               recycled != state.recycled.end() && is_consumable(state, id.text())) {
+        body = &recycled->second;
+    }
+    if (body == nullptr || !is_present(*body) || !is_replicated(*body, where))
+        return not_found(fmt::format("The gallery image {} is not available in {} region. Please contact image owner "
+                                     "to replicate to this region, or change your requested region.",
+                                     id.text(), where.name()));
+    return resolved_image{std::string(id.name())};
+}
+
+tl::expected<resolved_image, refusal> resolve_latest(const world& state, const resource_id& definition,
+                                                     const region& where) {
+    std::optional<image_version> latest;
+    state.resources.under(resource_kind::image_version, definition.text() + "/versions/",
+                          [&](const std::string& id, const stored_resource& version) {
+                              const auto name = image_version::parse(std::string_view(id).substr(id.rfind('/') + 1));
+                              if (name && (!latest || *name > *latest) && is_present(version.body) &&
+                                  !is_excluded(version.body, where) && is_replicated(version.body, where))
+                                  latest = *name;
+                              return true;
+                          });
+    if (!latest)
+        return not_found(fmt::format("There is no latest image version exists for \"{}\" in {} region. Replicate a "
+                                     "version to the region, or set excludeFromLatest of one to false.",
+                                     definition.text(), where.name()));
+    return resolved_image{latest->to_string()};
+}
+
+} // namespace
+
+tl::expected<resolved_image, refusal> resolve_image(const world& state, const json* image_reference,
+                                                    std::string_view location) {
+    const auto id = resource_id::parse(text_of(find(image_reference, "id")));
+    if (!id) return resolved_image{};
+    const region where(location);
+    if (fits(resource_kind::image_definition, id->text())) return resolve_latest(state, *id, where);
+    if (!fits(resource_kind::image_version, id->text())) return resolved_image{};
+    if (equal_folded(id->name(), "latest")) return resolve_latest(state, id->without_last(2), where);
+    return resolve_exact(state, *id, where);
+}
+
+} // namespace ingot::inline v0::emulator

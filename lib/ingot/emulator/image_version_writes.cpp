@@ -1,0 +1,232 @@
+#include <ingot/emulator/image_version_writes.hpp>
+
+#include <ingot/core/case_fold.hpp>
+#include <ingot/core/region.hpp>
+#include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/replication.hpp>
+#include <ingot/emulator/target_regions.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace ingot::inline v0::emulator {
+namespace {
+
+const std::string root = "galleryImageVersion.properties.";
+
+/// Where an image can come from, below `storageProfile`; none can change once the version exists.
+constexpr std::array<std::array<std::string_view, 3>, 6> sources{{
+    {"source", "id", ""},
+    {"source", "virtualMachineId", ""},
+    {"source", "communityGalleryImageId", ""},
+    {"osDiskImage", "source", "id"},
+    {"osDiskImage", "source", "uri"},
+    {"osDiskImage", "source", "storageAccountId"},
+}};
+
+std::string_view source_text(const json* profile, const std::array<std::string_view, 3>& path) noexcept {
+    const json* at = profile;
+    for (const auto name : path)
+        if (!name.empty()) at = find(at, name);
+    return text_of(at);
+}
+
+std::string source_name(const std::array<std::string_view, 3>& path) {
+    std::string name = root + "storageProfile";
+    for (const auto part : path)
+        if (!part.empty()) name += '.' + std::string(part);
+    return name;
+}
+
+const json* publishing_profile(const json& version) noexcept {
+    return find(version, {"properties", "publishingProfile"});
+}
+
+std::optional<refusal> refused_end_of_life(const world& state, const json* stored, const json& body) {
+    const json* const wanted = find(publishing_profile(body), "endOfLifeDate");
+    if (wanted == nullptr || wanted->IsNull()) return std::nullopt;
+    const std::string target = root + "publishingProfile.endOfLifeDate";
+    const auto instant = instant_of(wanted);
+    if (!instant) return invalid_parameter(target, "EndOfLifeDate must be a date with a time and an offset.");
+    if (stored != nullptr && instant == instant_of(find(publishing_profile(*stored), "endOfLifeDate")))
+        return std::nullopt;
+    if (*instant <= state.now) return invalid_parameter(target, "EndOfLifeDate must be set to a future date.");
+    return std::nullopt;
+}
+
+std::optional<refusal> refused_source(const world& state, const json& body) {
+    const json* const profile = find(body, {"properties", "storageProfile"});
+    if (profile == nullptr || !profile->IsObject()) return missing_parameter(root + "storageProfile");
+    const bool direct = !source_text(profile, sources[0]).empty() || !source_text(profile, sources[1]).empty() ||
+                        !source_text(profile, sources[2]).empty();
+    bool per_disk = find(*profile, {"osDiskImage", "source"}) != nullptr;
+    if (const json* const disks = find(profile, "dataDiskImages"); disks != nullptr && disks->IsArray())
+        for (const auto& disk : disks->GetArray()) per_disk = per_disk || find(&disk, "source") != nullptr;
+    if (!direct && !per_disk) return missing_parameter(root + "storageProfile.source");
+    if (direct && per_disk)
+        return invalid_parameter(root + "storageProfile",
+                                 "The source can only be specified either directly under storageProfile or within "
+                                 "individual OS or data disks.");
+    const auto source = source_text(profile, sources[0]);
+    const region home(text_of(find(&body, "location")));
+    if (const auto* const version = state.resources.find(resource_kind::image_version, source);
+        version != nullptr && !is_replicated(version->body, home))
+        return refusal{404, "GalleryImageNotFound",
+                       fmt::format("The gallery image {} is not available in {} region. Please contact image owner to "
+                                   "replicate to this region, or change your requested region.",
+                                   source, home.name()),
+                       root + "storageProfile.source.id"};
+    for (const auto kind : {resource_kind::virtual_machine, resource_kind::disk}) {
+        for (const auto& path : sources) {
+            const auto* const from = state.resources.find(kind, source_text(profile, path));
+            if (from == nullptr || region(text_at(from->body, {"location"})) == home) continue;
+            return invalid_parameter(source_name(path),
+                                     fmt::format("The source '{}' must be in the location of the image version, '{}'.",
+                                                 source_text(profile, path), home.name()));
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<refusal> refused_shallow(const json& body) {
+    const json* const profile = publishing_profile(body);
+    if (!equal_folded(text_of(find(profile, "replicationMode")), "Shallow")) return std::nullopt;
+    const json* const regions = find(profile, "targetRegions");
+    if (regions != nullptr && regions->IsArray() && regions->Size() > 1)
+        return invalid_parameter(root + "publishingProfile.replicationMode",
+                                 "With shallow replication the location of the image version is the only region.");
+    return std::nullopt;
+}
+
+bool same_luns(const json* a, const json* b) {
+    const auto luns = [](const json* disks) {
+        std::set<std::int64_t> found;
+        if (disks != nullptr && disks->IsArray())
+            for (const auto& disk : disks->GetArray()) found.insert(integer_of(find(&disk, "lun")).value_or(-1));
+        return found;
+    };
+    return luns(a) == luns(b);
+}
+
+std::optional<refusal> refused_immutable(const json& stored, const json& body) {
+    const json* const wanted = find(body, {"properties", "storageProfile"});
+    const json* const had = find(stored, {"properties", "storageProfile"});
+    for (const auto& path : sources) {
+        const auto value = source_text(wanted, path);
+        if (!value.empty() && !equal_folded(value, source_text(had, path)))
+            return property_change_not_allowed(source_name(path));
+    }
+    const json* const disks = find(wanted, "dataDiskImages");
+    if (disks != nullptr && disks->IsArray() && !disks->Empty() && !same_luns(disks, find(had, "dataDiskImages")))
+        return property_change_not_allowed(root + "storageProfile.dataDiskImages");
+    for (const auto& [member, usual] : {std::pair<std::string_view, std::string_view>{"storageAccountType", "Standard_LRS"},
+                                        {"replicationMode", "Full"}}) {
+        const auto value = text_of(find(publishing_profile(body), member));
+        auto before = text_of(find(publishing_profile(stored), member));
+        if (before.empty()) before = usual;
+        if (!value.empty() && !equal_folded(value, before))
+            return property_change_not_allowed(root + "publishingProfile." + std::string(member));
+    }
+    return std::nullopt;
+}
+
+/// The request's word where it has one, else what is stored, else what the service does without one.
+bool removal_allowed(const world& state, const json& stored, const json& body) {
+    for (const json* const version : {&body, &stored})
+        if (const auto flag =
+                boolean_of(find(*version, {"properties", "safetyProfile", "allowDeletionOfReplicatedLocations"})))
+            return *flag;
+    return state.settings.absent_safety_profile_allows_removal;
+}
+
+} // namespace
+
+std::optional<refusal> refused_creation(const world& state, const json& body) {
+    if (auto source = refused_source(state, body)) return source;
+    if (auto end_of_life = refused_end_of_life(state, nullptr, body)) return end_of_life;
+    if (auto shallow = refused_shallow(body)) return shallow;
+    const json* const regions = find(publishing_profile(body), "targetRegions");
+    if (regions == nullptr || regions->IsNull()) return std::nullopt;
+    return refused_target_regions(*regions, text_of(find(&body, "location")));
+}
+
+void complete_creation(const world& state, json& body) {
+    json& properties = object_at(body, "properties");
+    for (const std::string_view member : {"provisioningState", "replicationStatus", "restore", "validationsProfile"})
+        erase(properties, member);
+    json& profile = object_at(properties, "publishingProfile");
+    const auto absent = [&](std::string_view member) {
+        const json* const value = find(&profile, member);
+        return value == nullptr || value->IsNull();
+    };
+    if (absent("replicaCount")) set(profile, "replicaCount", json(1));
+    if (absent("excludeFromLatest")) set(profile, "excludeFromLatest", json(false));
+    if (absent("storageAccountType")) set(profile, "storageAccountType", "Standard_LRS");
+    if (absent("replicationMode")) set(profile, "replicationMode", "Full");
+    if (absent("endOfLifeDate")) erase(profile, "endOfLifeDate");
+    set(profile, "publishedDate", format_timestamp(state.now));
+    if (absent("targetRegions")) {
+        json home = json_object();
+        set(home, "name", text_of(find(&body, "location")));
+        json regions = json_array();
+        append(regions, std::move(home));
+        set(profile, "targetRegions", std::move(regions));
+    }
+    complete_target_regions(*find(&profile, "targetRegions"), nullptr, profile);
+}
+
+std::optional<refusal> refused_update(const world& state, const json& stored, const json& body) {
+    if (auto immutable = refused_immutable(stored, body)) return immutable;
+    if (auto end_of_life = refused_end_of_life(state, &stored, body)) return end_of_life;
+    const json* const regions = find(publishing_profile(body), "targetRegions");
+    if (regions == nullptr || regions->IsNull()) return std::nullopt;
+    if (auto invalid = refused_target_regions(*regions, text_of(find(&stored, "location")))) return invalid;
+    const json* const before = find(publishing_profile(stored), "targetRegions");
+    if (before == nullptr) return std::nullopt;
+    return refused_region_change(*before, *regions, removal_allowed(state, stored, body));
+}
+
+void apply_update(json& stored, const json& body, bool full) {
+    if (const json* const tags = find(&body, "tags"); tags != nullptr && tags->IsObject()) {
+        set(stored, "tags", json_copy(*tags));
+    } else if (full) {
+        erase(stored, "tags");
+    }
+    const json* const wanted = find(&body, "properties");
+    json& properties = object_at(stored, "properties");
+    if (wanted == nullptr || !wanted->IsObject()) return;
+    json& profile = object_at(properties, "publishingProfile");
+    if (const json* const changes = find(wanted, "publishingProfile"); changes != nullptr && changes->IsObject()) {
+        for (auto change = changes->MemberBegin(); change != changes->MemberEnd(); ++change) {
+            const std::string_view name(change->name.GetString(), change->name.GetStringLength());
+            if (change->value.IsNull() || name == "publishedDate") continue;
+            if (name == "targetRegions") {
+                json regions = json_copy(change->value);
+                complete_target_regions(regions, find(&profile, "targetRegions"), profile);
+                set(profile, name, std::move(regions));
+            } else {
+                set(profile, name, json_copy(change->value));
+            }
+        }
+        if (full && find(changes, "excludeFromLatest") == nullptr) set(profile, "excludeFromLatest", json(false));
+    }
+    for (auto member = wanted->MemberBegin(); member != wanted->MemberEnd(); ++member) {
+        const std::string_view name(member->name.GetString(), member->name.GetStringLength());
+        static constexpr std::array<std::string_view, 6> others{"publishingProfile",  "storageProfile",
+                                                                "provisioningState",  "replicationStatus",
+                                                                "validationsProfile", "restore"};
+        if (std::find(others.begin(), others.end(), name) != others.end() || member->value.IsNull()) continue;
+        if (member->value.IsObject()) {
+            merge(object_at(properties, name), member->value);
+        } else {
+            set(properties, name, json_copy(member->value));
+        }
+    }
+}
+
+} // namespace ingot::inline v0::emulator

@@ -1,0 +1,222 @@
+#include <ingot/emulator/router.hpp>
+
+#include <ingot/core/case_fold.hpp>
+#include <ingot/emulator/answer.hpp>
+#include <ingot/emulator/call.hpp>
+#include <ingot/emulator/galleries.hpp>
+#include <ingot/emulator/image_definitions.hpp>
+#include <ingot/emulator/image_versions.hpp>
+#include <ingot/emulator/locks.hpp>
+#include <ingot/emulator/resource_groups.hpp>
+#include <ingot/emulator/scale_sets.hpp>
+#include <ingot/emulator/soft_delete.hpp>
+#include <ingot/emulator/tags.hpp>
+#include <ingot/emulator/tracked_resources.hpp>
+#include <ingot/emulator/virtual_machines.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ingot::inline v0::emulator {
+namespace {
+
+using http::method;
+using handler = http::response (*)(world&, const call&);
+
+enum class scope_check { full, lock_itself };
+
+struct known_path {
+    std::string_view pattern;
+    std::string_view methods; ///< as on the wire, with a space after each
+    handler answer;
+    scope_check check = scope_check::full;
+};
+
+constexpr std::string_view reads = "GET ";
+constexpr std::string_view writes = "GET PUT DELETE ";
+constexpr std::string_view updates = "GET PUT PATCH DELETE ";
+
+template <resource_kind Kind>
+http::response tracked(world& state, const call& request) {
+    return handle_tracked_resource(state, request, Kind);
+}
+template <resource_kind Kind>
+http::response tracked_list(world& state, const call& request) {
+    return list_tracked_resources(state, request, Kind);
+}
+template <http::response (*Reader)(const world&, const call&)>
+http::response reading(world& state, const call& request) {
+    return Reader(state, request);
+}
+
+using enum resource_kind;
+
+#define INGOT_COMPUTE_GROUP "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/"
+#define INGOT_COMPUTE "/subscriptions/*/providers/Microsoft.Compute/"
+#define INGOT_IMAGES_GROUP "/subscriptions/*/resourceGroups/*/providers/Microsoft.VirtualMachineImages/"
+#define INGOT_IMAGES "/subscriptions/*/providers/Microsoft.VirtualMachineImages/"
+
+constexpr std::array known_paths{
+    known_path{facts_of(image_version).pattern, updates, handle_image_version},
+    known_path{INGOT_COMPUTE_GROUP "galleries/*/images/*/versions", reads, reading<list_image_versions>},
+    known_path{facts_of(image_definition).pattern, updates, handle_image_definition},
+    known_path{INGOT_COMPUTE_GROUP "galleries/*/images", reads, reading<list_image_definitions>},
+    known_path{INGOT_COMPUTE_GROUP "galleries/*/softDeletedArtifactTypes/*/artifacts/*/versions", reads,
+               reading<list_soft_deleted>},
+    known_path{INGOT_COMPUTE_GROUP "galleries/*/share", "POST ", share_gallery},
+    known_path{facts_of(gallery).pattern, updates, handle_gallery},
+    known_path{INGOT_COMPUTE_GROUP "galleries", reads, reading<list_galleries>},
+    known_path{INGOT_COMPUTE "galleries", reads, reading<list_galleries>},
+    known_path{INGOT_COMPUTE "locations/*/capsOperations/*", reads, reading<poll>},
+    known_path{INGOT_COMPUTE "locations/*/operations/*", reads, reading<poll>},
+    known_path{INGOT_IMAGES "locations/*/operations/*", reads, reading<poll>},
+    known_path{facts_of(virtual_machine).pattern, updates, handle_virtual_machine},
+    known_path{INGOT_COMPUTE_GROUP "virtualMachines", reads, tracked_list<virtual_machine>},
+    known_path{INGOT_COMPUTE "virtualMachines", reads, tracked_list<virtual_machine>},
+    known_path{facts_of(scale_set_instance).pattern, "GET DELETE ", handle_scale_set_instance},
+    known_path{INGOT_COMPUTE_GROUP "virtualMachineScaleSets/*/virtualMachines", reads,
+               reading<list_scale_set_instances>},
+    known_path{INGOT_COMPUTE_GROUP "virtualMachineScaleSets/*/manualupgrade", "POST ", upgrade_instances},
+    known_path{facts_of(scale_set).pattern, updates, handle_scale_set},
+    known_path{INGOT_COMPUTE_GROUP "virtualMachineScaleSets", reads, tracked_list<scale_set>},
+    known_path{INGOT_COMPUTE "virtualMachineScaleSets", reads, tracked_list<scale_set>},
+    known_path{facts_of(disk).pattern, updates, tracked<disk>},
+    known_path{INGOT_COMPUTE_GROUP "disks", reads, tracked_list<disk>},
+    known_path{INGOT_COMPUTE "disks", reads, tracked_list<disk>},
+    known_path{facts_of(image_template).pattern, updates, tracked<image_template>},
+    known_path{INGOT_IMAGES_GROUP "imageTemplates", reads, tracked_list<image_template>},
+    known_path{INGOT_IMAGES "imageTemplates", reads, tracked_list<image_template>},
+    known_path{facts_of(lock).pattern, writes, handle_lock, scope_check::lock_itself},
+    known_path{"**/providers/Microsoft.Authorization/locks", reads, reading<list_locks>},
+    known_path{"**/providers/Microsoft.Resources/tags/default", updates, handle_tags},
+    known_path{facts_of(resource_group).pattern, "GET PUT ", handle_resource_group},
+    known_path{"/subscriptions/*/resourceGroups", reads, reading<list_resource_groups>},
+    known_path{"/subscriptions/*", reads, reading<handle_subscription>},
+    known_path{"/subscriptions", reads, reading<handle_subscription>},
+};
+
+#undef INGOT_COMPUTE_GROUP
+#undef INGOT_COMPUTE
+#undef INGOT_IMAGES_GROUP
+#undef INGOT_IMAGES
+
+bool is_api_version(std::string_view text) noexcept {
+    constexpr std::string_view form = "dddd-dd-dd";
+    if (text.size() < form.size()) return false;
+    for (std::size_t i = 0; i < form.size(); ++i) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (form[i] == 'd' ? !digit : text[i] != form[i]) return false;
+    }
+    return text.size() == form.size() || equal_folded(text.substr(form.size()), "-preview");
+}
+
+std::optional<refusal> refused_api_version(const call& request) {
+    if (request.api_version().empty())
+        return refusal{400, "MissingApiVersionParameter",
+                       "The api-version query parameter (?api-version=) is required for all requests.", {}};
+    if (!is_api_version(request.api_version()))
+        return refusal{400, "InvalidApiVersionParameter",
+                       fmt::format("The api-version '{}' is invalid. Write a date such as 2024-03-03.",
+                                   request.api_version()),
+                       {}};
+    return std::nullopt;
+}
+
+std::optional<refusal> read_body(call& request, const std::string& text) {
+    if (http::reads_only(request.method) || request.method == method::remove) return std::nullopt;
+    const auto refuse = [](std::string_view why) {
+        return refusal{400, "InvalidRequestContent",
+                       fmt::format("The request content was invalid and could not be deserialized: '{}'.", why), {}};
+    };
+    if (text.empty()) return refuse("the body is empty");
+    auto body = parse_json(text, "body");
+    if (!body) return refuse(body.error().message);
+    if (!body->IsObject()) return refuse("the body is not an object");
+    if (const json* const properties = find(&*body, "properties");
+        properties != nullptr && !properties->IsObject() && !properties->IsNull())
+        return refuse("'properties' is not an object");
+    request.body = std::move(*body);
+    return std::nullopt;
+}
+
+http::response answer_known(world& state, call& request, const known_path& known, const std::string& body) {
+    if (known.methods.find(std::string(http::name_of(request.method)) + ' ') == std::string_view::npos)
+        return answer(refusal{405, "MethodNotAllowed",
+                              fmt::format("The emulator does not model {} of '{}'.", http::name_of(request.method),
+                                          request.path),
+                              {}});
+    // The deletion of what is not there is no error, whatever else is missing.
+    const bool creates = request.method == method::put || request.method == method::remove;
+    const bool writes_group = known.answer == handle_resource_group && request.method == method::put;
+    const std::string_view scope =
+        writes_group ? std::string_view(request.path).substr(0, request.path.find('/', 15)) : request.path;
+    if (auto missing = refused_scope(state, scope, creates)) {
+        if (request.method == method::remove && missing->code == "ResourceGroupNotFound") return answer(204);
+        return answer(*missing);
+    }
+    if (known.check == scope_check::full)
+        if (auto locked = refused_by_lock(state, request.path, request.method)) return answer(*locked);
+    if (auto malformed = read_body(request, body)) return answer(*malformed);
+    http::response reply = known.answer(state, request);
+    if (request.method == method::put && reply.status < 300)
+        note_scopes(state, request.path, text_of(find(&request.body, "location")));
+    return reply;
+}
+
+http::response answer_call(world& state, const http::request& request) {
+    auto taken = read_call(request);
+    if (!taken) return answer(refusal{400, "InvalidRequestUri", "The request URI is not valid.", {}});
+    if (taken->method == method::head) taken->method = method::get;
+    if (auto problem = refused_api_version(*taken)) return answer(*problem);
+    const auto known = std::find_if(known_paths.begin(), known_paths.end(), [&](const known_path& candidate) {
+        return path_fits(candidate.pattern, taken->path);
+    });
+    if (known == known_paths.end())
+        return answer(refusal{404, "InvalidResourceType",
+                              fmt::format("The resource type of '{}' could not be found; the emulator does not model it.",
+                                          taken->path),
+                              {}});
+    return answer_known(state, *taken, *known, request.body);
+}
+
+/// RFC 9110, IMF-fixdate.
+std::string http_date(timestamp instant) {
+    using namespace std::chrono;
+    static constexpr std::array<std::string_view, 7> days_of_week{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr std::array<std::string_view, 12> months_of_year{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto day = floor<days>(instant);
+    const year_month_day date(day);
+    const hh_mm_ss<seconds> time(floor<seconds>(instant - day));
+    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days_of_week[weekday(day).c_encoding()],
+                       static_cast<unsigned>(date.day()), months_of_year[static_cast<unsigned>(date.month()) - 1],
+                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
+}
+
+} // namespace
+
+http::response route(world& state, const http::request& request) {
+    http::response reply = answer_call(state, request);
+    const std::string request_id = state.ids.next();
+    const auto correlation = request.headers.find("x-ms-correlation-request-id");
+    reply.headers.add("Date", http_date(state.now));
+    reply.headers.add("Cache-Control", "no-cache");
+    reply.headers.add("x-ms-request-id", request_id);
+    reply.headers.add("x-ms-correlation-request-id", correlation ? std::string(*correlation) : request_id);
+    if (const auto client = request.headers.find("x-ms-client-request-id");
+        client && equal_folded(request.headers.find("x-ms-return-client-request-id").value_or(""), "true"))
+        reply.headers.add("x-ms-client-request-id", std::string(*client));
+    if (request.method == http::method::head) reply.body.clear();
+    return reply;
+}
+
+} // namespace ingot::inline v0::emulator

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <ingot/core/region.hpp>
+#include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/event_queue.hpp>
+#include <ingot/emulator/guid_source.hpp>
+#include <ingot/emulator/json.hpp>
+#include <ingot/emulator/long_running_operations.hpp>
+#include <ingot/emulator/options.hpp>
+#include <ingot/emulator/resource_store.hpp>
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ingot::inline v0::emulator {
+
+/// A replica on its way.
+struct replica_under_way {
+    timestamp starts;
+    timestamp ends;
+};
+
+/// A failure that was asked for.
+struct planned_failure {
+    std::string version_id; ///< folded; empty means any version
+    region where;           ///< unused for the failure of a publish
+    std::size_t times = 0;
+};
+
+/// Everything that the emulated service knows.
+struct world {
+    explicit world(options chosen) : settings(std::move(chosen)), now(settings.now), ids(settings.id_seed) {}
+
+    options settings;
+    timestamp now;
+    guid_source ids;
+    event_queue events;
+    resource_store resources;
+    long_running_operations operations;
+    std::set<std::string, std::less<>> subscriptions; ///< folded, those that were named
+
+    /// Folded id of a version -> its replicas under way.
+    std::map<std::string, std::map<region, replica_under_way>, std::less<>> replicating;
+    /// Folded id of a soft-deleted version -> what restoring brings back.
+    std::map<std::string, json, std::less<>> recycled;
+    /// Folded id of a child that is gone -> until when its parent cannot go.
+    std::map<std::string, timestamp, std::less<>> lingering;
+
+    std::vector<planned_failure> failing_replications;
+    std::vector<planned_failure> failing_publishes;
+};
+
+} // namespace ingot::inline v0::emulator
