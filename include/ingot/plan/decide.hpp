@@ -135,13 +135,13 @@ private:
         }
     }
 
-    /// Never the home region, nor where the home region is not known.
+    /// Never the home region, and nothing at all where the home region is not known or no target.
     [[nodiscard]] std::vector<region> droppable_regions(std::size_t d, std::size_t v,
                                                         const standing& places) const {
         const definition_view& definition = view_.definitions[d];
         const gallery_image_version& record = *definition.versions[v].record;
         std::vector<region> drop;
-        if (record.location.empty()) return drop;
+        if (find_target(record, record.location) == nullptr) return drop;
         for (const target_region& target : record.publishing.target_regions) {
             if (target.name == record.location || judge_.usage().used_in(d, v, target.name)) continue;
             const auto is_target = [&](std::size_t r) { return definition.regions[r].where == target.name; };
@@ -223,7 +223,7 @@ private:
 ///
 /// Where the rules leave room, the reading that deletes less is taken:
 /// a lock of an unknown level forbids deletion; a gallery with an unknown sharing permission is shared; a
-/// version without a home region is not trimmed; an unreadable instant is an absent one.
+/// version whose home region is unknown or no target is not trimmed; an unreadable instant is an absent one.
 [[nodiscard]] inline decisions decide(const estate& from, const policy& rules, timestamp now) {
     return detail::decider(from, rules, now).run();
 }

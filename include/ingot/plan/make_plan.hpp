@@ -119,7 +119,7 @@ private:
     void add_delete(std::size_t at, const gallery_image_version& version) {
         const std::string because = "rule " + made_->rules[at]->name + ": nothing holds it";
         std::vector<region> drop;
-        if (!version.location.empty() && find_target(version, version.location) != nullptr)
+        if (find_target(version, version.location) != nullptr)
             for (const target_region& target : version.publishing.target_regions)
                 if (target.name != version.location) drop.push_back(target.name);
         std::sort(drop.begin(), drop.end());

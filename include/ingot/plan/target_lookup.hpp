@@ -10,9 +10,8 @@
 
 namespace ingot::inline v0 {
 
-/// Finds the definition that an image reference means, in any of the three forms. A shared-gallery id is
-/// understood through the gallery's unique name, or, where the service did not report it, through the form
-/// that it has (`<subscription>-<gallery>`), so that no reference is lost. Borrows from a view.
+/// Finds the definition that an image reference means: by its id, by the unique name of a listed gallery
+/// (shared), or by one of its public names (community). Borrows from a view.
 class target_lookup {
 public:
     explicit target_lookup(const estate_view& view) {
@@ -20,13 +19,9 @@ public:
             const definition_view& definition = view.definitions[number];
             const std::string image = fold(definition.id.name());
             definitions_.emplace(definition.id.folded(), number);
-            std::string unique_name =
-                definition.owner == nullptr ? std::string() : fold(definition.owner->unique_name);
-            if (unique_name.empty())
-                unique_name = fold(std::string(definition.id.subscription()) + '-' +
-                                   std::string(definition.id.without_last(2).name()));
-            definitions_.emplace("shared:" + unique_name + '/' + image, number);
             if (definition.owner == nullptr) continue;
+            if (!definition.owner->unique_name.empty())
+                definitions_.emplace("shared:" + fold(definition.owner->unique_name) + '/' + image, number);
             for (const std::string& name : definition.owner->public_names)
                 definitions_.emplace("community:" + fold(name) + '/' + image, number);
         }
