@@ -130,6 +130,11 @@ void canonical_writer::integer(std::int64_t value) {
     put({digits.data(), static_cast<std::size_t>(written.ptr - digits.data())});
 }
 
+void canonical_writer::canonical(std::string_view value) {
+    begin_value();
+    put(value);
+}
+
 void canonical_writer::member(std::string_view name, std::string_view value) {
     key(name);
     text(value);

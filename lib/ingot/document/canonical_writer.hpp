@@ -39,6 +39,9 @@ public:
     /// Beyond 2^53 the nearest double is written, as for every number in canonical JSON.
     void integer(std::int64_t value);
 
+    /// A value that is canonical JSON already. @pre it is one
+    void canonical(std::string_view value);
+
     /// Short for key() and the value.
     void member(std::string_view name, std::string_view value);
 

@@ -214,8 +214,7 @@ void report_end(json_input& input, const json_limits& limits, const rapidjson::P
                        "a string, number or comment is longer than " + std::to_string(limits.max_string) +
                            " bytes; shorten it");
     } else if (!parsed.IsError()) {
-        if (!input.ended())
-            violations.add("", at, describe_syntax_error(rapidjson::kParseErrorDocumentRootNotSingular, 0));
+        violations.add("", at, describe_syntax_error(rapidjson::kParseErrorDocumentRootNotSingular, 0));
     } else {
         int found = -1;
         if (parsed.Code() == rapidjson::kParseErrorStringEscapeInvalid && parsed.Offset() != input.Tell())
@@ -226,7 +225,7 @@ void report_end(json_input& input, const json_limits& limits, const rapidjson::P
     }
 }
 
-result<void> read(byte_source& source, const json_limits& limits, json_comments comments,
+result<bool> read(byte_source& source, const json_limits& limits, json_comments comments,
                   violation_list& violations, json_tree& tree, json_visitor* visitor) {
     // Numbers come as they are written: the tree keeps every digit and converts when it is asked.
     constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
@@ -239,20 +238,21 @@ result<void> read(byte_source& source, const json_limits& limits, json_comments 
             ? reader.Parse<flags | rapidjson::kParseCommentsFlag>(input, handler)
             : reader.Parse<flags>(input, handler);
     if (input.failure()) return tl::unexpected(*input.failure());
-    if (!handler.stopped()) report_end(input, limits, parsed, handler, violations);
+    const bool whole = !parsed.IsError() && input.ended() && !input.too_long() && !input.token_too_long();
     if (input.failure()) return tl::unexpected(*input.failure());
-    return {};
+    if (!whole && !handler.stopped()) report_end(input, limits, parsed, handler, violations);
+    return whole;
 }
 
 } // namespace
 
-result<void> read_json(byte_source& source, const json_limits& limits, json_comments comments,
+result<bool> read_json(byte_source& source, const json_limits& limits, json_comments comments,
                        violation_list& violations, json_visitor& visitor) {
     json_tree tree;
     return read(source, limits, comments, violations, tree, &visitor);
 }
 
-result<void> read_json(byte_source& source, const json_limits& limits, json_comments comments,
+result<bool> read_json(byte_source& source, const json_limits& limits, json_comments comments,
                        violation_list& violations, json_tree& tree) {
     return read(source, limits, comments, violations, tree, nullptr);
 }

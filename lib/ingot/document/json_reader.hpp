@@ -39,13 +39,14 @@ public:
 };
 
 /// Reads a document piece by piece. What is wrong with its text goes to `violations`: bad syntax (which ends
-/// the reading), names that stand twice, invalid UTF-8, numbers out of range, limits passed. Fails only when
-/// the source does.
-[[nodiscard]] result<void> read_json(byte_source& source, const json_limits& limits, json_comments comments,
+/// the reading), names that stand twice, invalid UTF-8, numbers out of range, limits passed.
+/// @return whether the whole text was read; fails only when the source does
+[[nodiscard]] result<bool> read_json(byte_source& source, const json_limits& limits, json_comments comments,
                                      violation_list& violations, json_visitor& visitor);
 
-/// Reads a whole document into one tree, which is complete only when there are no violations.
-[[nodiscard]] result<void> read_json(byte_source& source, const json_limits& limits, json_comments comments,
+/// Reads a whole document into one tree.
+/// @return whether the tree is complete; fails only when the source does
+[[nodiscard]] result<bool> read_json(byte_source& source, const json_limits& limits, json_comments comments,
                                      violation_list& violations, json_tree& tree);
 
 } // namespace ingot::inline v0
