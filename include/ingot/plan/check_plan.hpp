@@ -26,28 +26,28 @@ namespace ingot::inline v0 {
 
 namespace checking {
 
-[[nodiscard]] inline std::string spoken(const std::optional<image_version> &version) {
+[[nodiscard]] inline std::string spoken(const std::optional<image_version>& version) {
     return version ? version->to_string() : "none";
 }
 
 /// Compares what the steps make of `latest` with what the plan declares, in both directions.
-inline void check_latest_changes(const plan &checked, const estate_index &index, const simulation &after,
-                                 findings &out) {
+inline void check_latest_changes(const plan& checked, const estate_index& index, const simulation& after,
+                                 findings& out) {
     struct change {
         resource_id definition;
         std::optional<image_version> before, after;
         bool declared = false;
     };
     std::map<std::pair<std::string, region>, change> real;
-    for (const auto &[definition, now] : after.latest_now()) {
-        const definition_entry &was = index.definition(definition);
-        const auto note = [&](const region &where) -> change & {
+    for (const auto& [definition, now] : after.latest_now()) {
+        const definition_entry& was = index.definition(definition);
+        const auto note = [&](const region& where) -> change& {
             return real.try_emplace({was.id.folded(), where}, change{was.id, {}, {}, false}).first->second;
         };
-        for (const auto &[where, version] : was.latest) note(where).before = version;
-        for (const auto &[where, version] : now) note(where).after = version;
+        for (const auto& [where, version] : was.latest) note(where).before = version;
+        for (const auto& [where, version] : now) note(where).after = version;
     }
-    for (const latest_change &said : checked.latest) {
+    for (const latest_change& said : checked.latest) {
         const auto found = real.find({said.definition.folded(), said.where});
         if (found != real.end() && !found->second.declared && said.before == found->second.before &&
             said.after == found->second.after && said.before != said.after) {
@@ -59,7 +59,7 @@ inline void check_latest_changes(const plan &checked, const estate_index &index,
                       spoken(said.before) + " to " + spoken(said.after) +
                       ", which its steps do not bring about.");
     }
-    for (const auto &[where, one] : real)
+    for (const auto& [where, one] : real)
         if (one.before != one.after && !one.declared)
             out.about(safety_rule::latest_change, one.definition,
                       "The steps change latest in " + where.second.name() + " from " + spoken(one.before) +
@@ -67,11 +67,11 @@ inline void check_latest_changes(const plan &checked, const estate_index &index,
 }
 
 /// Whether a delete requires a trim of its own version.
-[[nodiscard]] inline bool requires_trim(const plan &checked, const step &what,
-                                        const std::unordered_map<std::string, std::size_t> &trims) {
+[[nodiscard]] inline bool requires_trim(const plan& checked, const step& what,
+                                        const std::unordered_map<std::string, std::size_t>& trims) {
     const auto found = trims.find(what.target.folded());
     if (found == trims.end()) return false;
-    const auto &needed = what.requires_done;
+    const auto& needed = what.requires_done;
     return std::find(needed.begin(), needed.end(), checked.steps[found->second].id) != needed.end();
 }
 
@@ -86,7 +86,7 @@ inline void check_latest_changes(const plan &checked, const estate_index &index,
 ///
 /// Findings come in a fixed order: verdicts, order of steps, step after step, and then the whole.
 /// Takes time linear in the estate and the plan, up to logarithms.
-[[nodiscard]] inline std::vector<plan_finding> check_plan(const plan &checked, const estate &on) {
+[[nodiscard]] inline std::vector<plan_finding> check_plan(const plan& checked, const estate& on) {
     using namespace checking;
     findings out;
     const estate_index index(on);
@@ -97,20 +97,20 @@ inline void check_latest_changes(const plan &checked, const estate_index &index,
     std::unordered_map<std::string, std::size_t> trims;
     std::unordered_set<std::string> deletes;
     for (std::size_t at = 0; at < checked.steps.size(); ++at) {
-        const step &one = checked.steps[at];
+        const step& one = checked.steps[at];
         if (one.action == action::trim) trims.emplace(one.target.folded(), at);
         if (one.action == action::remove) deletes.insert(one.target.folded());
     }
     std::unordered_set<std::size_t> tripped;
-    for (const auto &[version, verdict] : verdicts)
+    for (const auto& [version, verdict] : verdicts)
         if (find_hold(checked.verdicts[verdict], {hold_code::circuit_breaker}) != nullptr)
             tripped.insert(index.definition_of(version));
 
     simulation now(index);
     std::int64_t replicas = 0;
-    for (const step &one : checked.steps) {
-        check_request(one, out);
+    for (const step& one : checked.steps) {
         const auto version = index.find_version(one.target);
+        check_request(one, version ? &index.version(*version) : nullptr, out);
         if (!version) {
             out.about_step(safety_rule::unknown_version, one,
                            "The estate does not list the version of this step.");
@@ -139,16 +139,20 @@ inline void check_latest_changes(const plan &checked, const estate_index &index,
         const gallery_image_version after = after_change(found, one.request);
         if (one.action == action::deprecate) check_deprecation(at, after, checked.now, out);
         check_inverse(at, after, index, out);
-        for (const target_region &target : found.publishing.target_regions)
-            if (one.request.remove || find_target(after, target.name) == nullptr)
+        for (const target_region& target : found.publishing.target_regions)
+            if (one.request.remove || target_at(after, target.name) == nullptr)
                 replicas += found.replicas_in(target);
 
-        const std::size_t good_before = now.good_versions(index.definition_of(*version));
         now.replace(*version, after, one.request.remove);
-        if (good_before > 0 && now.good_versions(index.definition_of(*version)) == 0)
+        // Several at once is what a policy that reserves nothing asks for; the plan does not carry the
+        // policy.
+        if (index.definition(index.definition_of(*version)).good == 1 &&
+            good(index.version(*version), index.soft_deleted(*version)) &&
+            now.good_versions(index.definition_of(*version)) == 0)
             out.about_step(
                 safety_rule::last_good, one,
-                "No good version of the definition would be left to make or repair machines from.");
+                "This is the only good version of the definition; none would be left to make or repair "
+                "machines from.");
     }
 
     check_missing_steps(checked, out);

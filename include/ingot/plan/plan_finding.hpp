@@ -20,7 +20,7 @@ enum class safety_rule {
     conflicting_steps,   ///< one step a version, or a trim and then the delete
     request_mismatch,    ///< the request does what the action says and nothing else
     unknown_version,     ///< steps and verdicts are about versions of the estate
-    missing_verdict,     ///< every listed version has a verdict
+    missing_verdict,     ///< every version has a verdict
     duplicate_verdict,   ///< and only one
     unsupported_step,    ///< a step has a verdict that decides it, and no hold forbids it
     missing_step,        ///< a verdict that decides a step has it
@@ -29,7 +29,7 @@ enum class safety_rule {
     // what consumers rely on
     latest_touched,        ///< what is `latest` in a region is not deleted, deprecated or trimmed there
     latest_change,         ///< every change of `latest` is declared, and only such
-    last_good,             ///< a definition keeps a good version
+    last_good,             ///< the only good version of a definition stays good
     in_use,                ///< what is in use is not deleted, nor trimmed where it is used
     undeclared_usage,      ///< nothing is deleted or trimmed where no survey heard all of any answer
     shared_without_notice, ///< what others may use is removed only after its consumers were told
@@ -98,7 +98,7 @@ struct plan_finding {
     resource_id target;   ///< the version, or the definition; empty when the whole plan is meant
     std::string sentence; ///< what is wrong, for people
 
-    friend bool operator==(const plan_finding &, const plan_finding &) = default;
+    friend bool operator==(const plan_finding&, const plan_finding&) = default;
 };
 
 } // namespace ingot::inline v0

@@ -7,26 +7,26 @@
 
 namespace ingot::inline v0::checking {
 
-[[nodiscard]] inline bool same_tags(const tags &a, const tags &b) {
+[[nodiscard]] inline bool same_tags(const tags& a, const tags& b) {
     return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](const auto &x, const auto &y) {
+           std::equal(a.begin(), a.end(), b.begin(), [](const auto& x, const auto& y) {
                return equal_folded(x.first, y.first) && x.second == y.second;
            });
 }
 
 /// Whether two states of a version mean the same. An exclusion flag that is absent and one that repeats
 /// what would hold without it do; and an end of life, once set, cannot be taken away again.
-[[nodiscard]] inline bool restores(const gallery_image_version &before, const gallery_image_version &again) {
-    const auto &old_targets = before.publishing.target_regions;
+[[nodiscard]] inline bool restores(const gallery_image_version& before, const gallery_image_version& again) {
+    const auto& old_targets = before.publishing.target_regions;
     if (old_targets.size() != again.publishing.target_regions.size()) return false;
-    for (const target_region &old : old_targets) {
-        const target_region *now = find_target(again, old.name);
+    for (const target_region& old : old_targets) {
+        const target_region* now = target_at(again, old.name);
         if (now == nullptr || excluded(before, old) != excluded(again, *now) ||
             before.replicas_in(old) != again.replicas_in(*now) ||
             old.storage_account_type != now->storage_account_type)
             return false;
     }
-    const auto &had = before.publishing.end_of_life_date;
+    const auto& had = before.publishing.end_of_life_date;
     return same_tags(before.tags, again.tags) &&
            (before.publishing.exclude_from_latest == true) ==
                (again.publishing.exclude_from_latest == true) &&
@@ -34,10 +34,10 @@ namespace ingot::inline v0::checking {
 }
 
 /// What can be taken back says how. `after` is the version after the step.
-inline void check_inverse(const step_site &at, const gallery_image_version &after, const estate_index &index,
-                          findings &out) {
-    const auto &inverse = at.what.inverse;
-    const auto refuse = [&](const char *why) { out.about_step(safety_rule::wrong_inverse, at.what, why); };
+inline void check_inverse(const step_site& at, const gallery_image_version& after, const estate_index& index,
+                          findings& out) {
+    const auto& inverse = at.what.inverse;
+    const auto refuse = [&](const char* why) { out.about_step(safety_rule::wrong_inverse, at.what, why); };
     if (at.what.action != action::remove) {
         if (!inverse)
             refuse("The step can be taken back, and does not say how.");
@@ -49,7 +49,7 @@ inline void check_inverse(const step_site &at, const gallery_image_version &afte
     }
     version_change restoring;
     restoring.restore = true;
-    const gallery *owner = index.gallery_of(at.version);
+    const gallery* owner = index.gallery_of(at.version);
     // Of a gallery that is not listed nobody knows whether it has a recycle bin.
     if (owner == nullptr && !inverse) return;
     const bool bin = owner == nullptr || owner->soft_delete_enabled;
