@@ -2,10 +2,10 @@
 
 #include <ingot/arm/rapidjson_arm_body_reader.hpp>
 #include <ingot/core/case_fold.hpp>
-#include <ingot/http/percent_encoding.hpp>
 #include <ingot/http/url.hpp>
 #include <ingot/survey/detail/estate_writer.hpp>
 #include <ingot/survey/detail/resource_text.hpp>
+#include <ingot/survey/resource_url.hpp>
 
 #include <algorithm>
 #include <map>
@@ -20,19 +20,6 @@ namespace {
 using survey_detail::estate_array;
 using survey_detail::estate_writer;
 using survey_detail::resource_text;
-
-/// Each segment encoded, so that a resource group with letters of any script can be asked for.
-std::string encode_path(std::string_view path) {
-    std::string encoded;
-    while (!path.empty()) {
-        const auto slash = path.find('/');
-        encoded += http::percent_encode(path.substr(0, slash));
-        if (slash == std::string_view::npos) break;
-        encoded += '/';
-        path.remove_prefix(slash + 1);
-    }
-    return encoded;
-}
 
 std::string_view parent_of(std::string_view id) { return id.substr(0, id.rfind('/')); }
 std::string_view name_in(std::string_view id) { return id.substr(id.rfind('/') + 1); }
@@ -162,8 +149,7 @@ private:
 
     void ask_version(place where, const std::string& id) {
         http::request request;
-        request.url = http::join_url(options_.endpoint, encode_path(id) + "?api-version=" + options_.versions.galleries +
-                                                            "&$expand=ReplicationStatus");
+        request.url = resource_url(options_.endpoint, id, options_.versions.galleries, "&$expand=ReplicationStatus");
         driver_.submit(run::operation{std::move(request), run::operation_kind::read, false},
                        [this, where, id](result<http::response> answer) {
                            if (!answer) return fault(where, answer.error(), absence::gone);
@@ -188,7 +174,7 @@ private:
               std::function<void(const resource_text&)> each = {}, absence missing = absence::fault) {
         at(where);
         http::request request;
-        request.url = http::join_url(options_.endpoint, encode_path(path) + "?api-version=" + api_version);
+        request.url = resource_url(options_.endpoint, path, api_version);
         driver_.submit(
             run::operation{std::move(request), run::operation_kind::list, false},
             [this, where, missing](result<http::response> last) {
@@ -234,8 +220,10 @@ private:
             return;
         }
         standing& now = at(where);
-        if (why.code == errc::not_found && missing != absence::fault && why.service && !why.service->code.empty()) {
-            // Only the service's own words prove that it is gone: a gateway's 404 has none.
+        if (why.code == errc::not_found && missing != absence::fault && why.service && !why.service->code.empty() &&
+            !equal_folded(why.service->code, "SubscriptionNotFound")) {
+            // Only the service's own words prove that it is gone: a gateway's 404 has none, and who may not see a
+            // subscription is told that it is not found.
             ++now.answers;
             if (missing == absence::empty) return;
             ++now.vanished;

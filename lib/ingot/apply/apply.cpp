@@ -1,0 +1,496 @@
+#include <ingot/apply/apply.hpp>
+
+#include <ingot/apply/detail/fresh_version.hpp>
+#include <ingot/apply/detail/read_back.hpp>
+#include <ingot/apply/detail/run_log.hpp>
+#include <ingot/apply/detail/version_update.hpp>
+#include <ingot/arm/rapidjson_arm_body_reader.hpp>
+#include <ingot/core/case_fold.hpp>
+#include <ingot/document/digest.hpp>
+#include <ingot/http/url.hpp>
+#include <ingot/survey/resource_url.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace ingot::inline v0 {
+
+namespace {
+
+using apply_detail::agreement;
+using apply_detail::fresh_version;
+using apply_detail::run_log;
+
+/// A version that was read longer ago than this is read again before it is written.
+constexpr duration freshness = std::chrono::seconds(10);
+
+/// Whether a failure to read is the service's word that the version does not exist. A gateway's 404 has no
+/// code, and a caller without access to a subscription is told that it is not found.
+bool is_gone(const error& why) {
+    return why.code == errc::not_found && why.service && !why.service->code.empty() &&
+           !equal_folded(why.service->code, "SubscriptionNotFound");
+}
+
+class applier {
+public:
+    applier(transport& carrier, const plan& what, journal& store, const apply_options& options)
+        : carrier_(carrier), plan_(what), options_(options), log_(store),
+          driver_(carrier, reader_, with_stop(options.driver), options.jitter) {}
+
+    result<apply_report> run() {
+        if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
+        if (auto begun = log_.begin(plan_, carrier_.now()); !begun) return tl::unexpected(std::move(begun.error()));
+        take_over();
+        while (!over()) {
+            if (halted()) {
+                halt();
+                break;
+            }
+            start_ready();
+            check_usage();
+            wake_due();
+            if (!checks_.empty() || over()) continue;
+            wait();
+        }
+        if (journal_failure_) return tl::unexpected(std::move(*journal_failure_));
+        return report();
+    }
+
+private:
+    enum class phase { waiting, reading, writing, reading_back, ended };
+
+    /// A step under way.
+    struct step_run {
+        const step* what = nullptr;
+        std::vector<std::size_t> after;         ///< must have ended: steps of the same version
+        std::vector<std::size_t> requirements;  ///< must have been done
+        bool before_delete = false;             ///< a deletion requires it
+        phase at = phase::waiting;
+        bool usage_checked = false;
+        bool adopting = false;                  ///< the change was found to be there
+        int read_backs = 0;
+        std::optional<fresh_version> fresh;     ///< as read just before the write
+        std::optional<gallery_image_version> expected;
+        std::string left;                       ///< digest when read back
+        std::optional<error> write_failure;     ///< which may have taken effect
+        step_report outcome;
+    };
+
+    // --- before anything is sent
+
+    result<void> prepare() {
+        if (plan_.plan_digest.empty())
+            return fail(errc::invalid_document, "the plan has no digest; read it from its document, or seal it");
+        if (!http::parse_url(options_.endpoint))
+            return fail(errc::invalid_argument, "'" + options_.endpoint +
+                                                    "' is not an endpoint; expected https://<host>, such as "
+                                                    "https://management.azure.com");
+        std::unordered_map<std::string, std::size_t> numbers;
+        std::unordered_map<std::string, std::size_t> latest_of_target;
+        steps_.resize(plan_.steps.size());
+        for (std::size_t at = 0; at < plan_.steps.size(); ++at) {
+            const step& what = plan_.steps[at];
+            step_run& one = steps_[at];
+            one.what = &what;
+            one.outcome.step = what.id;
+            one.outcome.action = what.action;
+            one.outcome.target = what.target;
+            if (auto target = parse_version_id(what.target.text()); !target)
+                return fail(errc::invalid_document, "step " + what.id + ": " + target.error().message);
+            if ((what.action == action::remove) != what.request.remove || what.request.restore)
+                return fail(errc::invalid_document, "step " + what.id + ": its request is not a " +
+                                                        std::string(name_of(what.action)));
+            for (const std::string& required : what.requires_done) {
+                const auto found = numbers.find(required);
+                if (found == numbers.end())
+                    return fail(errc::invalid_document, "step " + what.id + " requires '" + required +
+                                                            "', which does not stand before it");
+                one.requirements.push_back(found->second);
+                if (what.action == action::remove) steps_[found->second].before_delete = true;
+            }
+            if (!numbers.emplace(what.id, at).second)
+                return fail(errc::invalid_document, "two steps have the id '" + what.id + '\'');
+            const auto [previous, first] = latest_of_target.try_emplace(what.target.folded(), at);
+            if (!first) one.after.push_back(std::exchange(previous->second, at));
+        }
+        return {};
+    }
+
+    /// What the journal has as done stays so.
+    void take_over() {
+        for (std::size_t at = 0; at < steps_.size(); ++at) {
+            const apply_detail::logged_step& known = log_.of(steps_[at].what->id);
+            if (!known.done) continue;
+            steps_[at].left = known.left;
+            settle(at, step_outcome::done_before, "the journal has it as done");
+        }
+    }
+
+    // --- the loop
+
+    driver_options with_stop(driver_options given) {
+        if (given.stop) given.stop = [this, asked = std::move(given.stop)] { return stopped_ = stopped_ || asked(); };
+        return given;
+    }
+
+    [[nodiscard]] bool halted() {
+        if (options_.driver.stop && options_.driver.stop()) stopped_ = true;
+        if (carrier_.now() >= options_.driver.deadline) stopped_ = true;
+        return stopped_ || journal_failure_;
+    }
+
+    /// Lets go of all that is under way: the journal knows of it.
+    void halt() {
+        driver_.cancel();
+        while (driver_.step(carrier_.now())) {}
+    }
+
+    [[nodiscard]] bool over() const { return ended_ == steps_.size(); }
+
+    void start_ready() {
+        const std::size_t limit = std::max<std::size_t>(options_.steps_at_once, 1);
+        for (std::size_t at = first_waiting_; at < steps_.size() && under_way_ < limit; ++at) {
+            step_run& one = steps_[at];
+            if (one.at != phase::waiting) {
+                if (at == first_waiting_) ++first_waiting_;
+                continue;
+            }
+            const auto has_ended = [&](std::size_t other) { return steps_[other].at == phase::ended; };
+            if (!std::all_of(one.after.begin(), one.after.end(), has_ended) ||
+                !std::all_of(one.requirements.begin(), one.requirements.end(), has_ended))
+                continue;
+            const auto missing = std::find_if(one.requirements.begin(), one.requirements.end(), [&](std::size_t other) {
+                return !is_done(steps_[other].outcome.outcome);
+            });
+            if (missing != one.requirements.end()) {
+                settle(at, step_outcome::skipped, "step " + steps_[*missing].what->id + ", which it requires, is " +
+                                                      std::string(name_of(steps_[*missing].outcome.outcome)));
+                continue;
+            }
+            ++under_way_;
+            tell(at, apply_progress::phase::started, "reading " + one.what->target.text());
+            read(at);
+        }
+    }
+
+    /// Outside the driver's callbacks, because a check may take its time and use a transport of its own.
+    void check_usage() {
+        while (!checks_.empty() && !halted()) {
+            const std::size_t at = checks_.front();
+            checks_.pop_front();
+            judge_usage(at);
+        }
+    }
+
+    void wake_due() {
+        while (!alarms_.empty() && alarms_.begin()->first <= carrier_.now()) {
+            const std::size_t at = alarms_.begin()->second;
+            alarms_.erase(alarms_.begin());
+            read(at);
+        }
+    }
+
+    void wait() {
+        const timestamp until =
+            std::min(alarms_.empty() ? timestamp::max() : alarms_.begin()->first, options_.driver.deadline);
+        if (!driver_.idle()) {
+            driver_.step(until);
+            return;
+        }
+        if (alarms_.empty()) return;
+        // The driver asks about stopping while it has something to do; here nothing is on the wire.
+        const duration slice = std::chrono::milliseconds(200);
+        const timestamp soon = options_.driver.stop ? std::min(until, carrier_.now() + slice) : until;
+        static_cast<void>(carrier_.wait(soon));
+    }
+
+    // --- one step
+
+    [[nodiscard]] http::request request_for(const step& what, http::method method, std::string_view query = {}) const {
+        http::request request;
+        request.method = method;
+        request.url = resource_url(options_.endpoint, what.target.text(), options_.api_version, query);
+        return request;
+    }
+
+    void read(std::size_t at) {
+        step_run& one = steps_[at];
+        if (one.at != phase::reading_back) one.at = phase::reading;
+        driver_.submit(run::operation{request_for(*one.what, http::method::get, "&$expand=ReplicationStatus"),
+                                      run::operation_kind::read, false},
+                       [this, at](result<http::response> answer) { was_read(at, std::move(answer)); });
+    }
+
+    void was_read(std::size_t at, result<http::response> answer) {
+        if (abandoned(answer)) return;
+        step_run& one = steps_[at];
+        result<fresh_version> found =
+            answer ? apply_detail::read_fresh_version(std::move(answer->body), one.what->target, carrier_.now())
+                   : result<fresh_version>(tl::unexpected(std::move(answer.error())));
+        if (one.at == phase::reading_back)
+            judge_read_back(at, std::move(found));
+        else
+            judge_fresh(at, std::move(found));
+    }
+
+    void judge_fresh(std::size_t at, result<fresh_version> found) {
+        step_run& one = steps_[at];
+        const bool removal = one.what->action == action::remove;
+        if (!found) {
+            if (!is_gone(found.error())) return failed(at, std::move(found.error()));
+            if (removal) return done(at, step_outcome::adopted, "it was gone already");
+            return stale(at, "it is gone");
+        }
+        const bool deleting = found->model.provisioning_state == provisioning::deleting;
+        const auto there = removal ? apply_detail::comparison{deleting ? agreement::settling : agreement::different, {}}
+                                   : apply_detail::change_is_there(found->model, one.what->request);
+        if (there.is != agreement::different && !deleting == !removal) {
+            one.adopting = true;
+            one.expected = found->model;
+            one.at = phase::reading_back;
+            return judge_read_back(at, std::move(found));
+        }
+        if (!is_as_planned(one, *found)) return stale(at, "it has changed");
+        one.fresh = std::move(*found);
+        const bool irreversible = removal || !one.what->request.drop_regions.empty();
+        if (irreversible && !one.usage_checked && !options_.usage_is_checked_by_caller) {
+            checks_.push_back(at);
+            return;
+        }
+        write(at);
+    }
+
+    /// The version is what the plan was made for, or just what a step before it, on the same version, has left:
+    /// a write moves states that the plan could not foresee.
+    [[nodiscard]] bool is_as_planned(const step_run& one, const fresh_version& found) {
+        if (found.digest == one.what->precondition) return true;
+        return std::any_of(one.requirements.begin(), one.requirements.end(), [&](std::size_t other) {
+            const step_run& before = steps_[other];
+            return before.what->target == one.what->target && before.left == found.digest &&
+                   log_.of(before.what->id).expected == one.what->precondition;
+        });
+    }
+
+    void judge_usage(std::size_t at) {
+        step_run& one = steps_[at];
+        const std::string version = one.what->target.text();
+        if (!options_.check_usage)
+            return refused(at, "nobody can tell whether it is in use: no check of usage is set up", std::nullopt);
+        const auto consumers = options_.check_usage(one.what->target);
+        if (!consumers)
+            return refused(at, "whether it is in use cannot be known: " + consumers.error().message, consumers.error());
+        const auto& drops = one.what->request.drop_regions;
+        for (const version_consumer& consumer : *consumers) {
+            // A replica that goes ahead of its version stands for the whole of it.
+            const bool everywhere = one.what->action == action::remove || one.before_delete || consumer.where.empty();
+            if (!everywhere && std::find(drops.begin(), drops.end(), consumer.where) == drops.end()) continue;
+            return refused(at, "it is in use by " + consumer.what + ", which the plan did not know; plan again",
+                           std::nullopt);
+        }
+        one.usage_checked = true;
+        if (carrier_.now() - one.fresh->at > freshness) return read(at);
+        write(at);
+    }
+
+    void write(std::size_t at) {
+        step_run& one = steps_[at];
+        const step& what = *one.what;
+        run::operation sent;
+        std::string dropped;
+        if (what.action == action::remove) {
+            sent = {request_for(what, http::method::remove), run::operation_kind::remove, false};
+        } else {
+            auto update = apply_detail::make_version_update(one.fresh->body, what.request);
+            if (!update) return failed(at, std::move(update.error()));
+            sent = {request_for(what, http::method::patch), run::operation_kind::write, false};
+            sent.request.body = std::move(update->body);
+            dropped = std::move(update->dropped_regions);
+            one.expected = after_change(one.fresh->model, what.request);
+        }
+        const std::string expected = one.expected ? version_digest(*one.expected, false) : std::string();
+        if (!logged(log_.intent(what, http::name_of(sent.request.method), sent.request.body, dropped, expected,
+                                carrier_.now())))
+            return;
+        one.at = phase::writing;
+        one.fresh.reset();
+        driver_.submit(
+            std::move(sent), [this, at](result<http::response> answer) { was_written(at, std::move(answer)); }, {},
+            [this, at](const run::operation_state&, const run::progress& note) {
+                tell(at, apply_progress::phase::waiting, note.status, note.percent);
+            });
+    }
+
+    /// Whatever the answer, the version itself has the last word: a lost answer may have been a good one.
+    void was_written(std::size_t at, result<http::response> answer) {
+        if (abandoned(answer)) return;
+        step_run& one = steps_[at];
+        if (!answer) one.write_failure = std::move(answer.error());
+        one.at = phase::reading_back;
+        read(at);
+    }
+
+    void judge_read_back(std::size_t at, result<fresh_version> found) {
+        step_run& one = steps_[at];
+        const step_outcome good = one.adopting ? step_outcome::adopted : step_outcome::done;
+        const std::string note = one.adopting ? "it was done already" : "";
+        std::string difference;
+        bool may_pass = true; // what is not so may become so
+        if (!found) {
+            if (is_gone(found.error())) {
+                if (one.what->action == action::remove) return done(at, good, note);
+                return failed(at, error{errc::conflict, "it went while it was written", {}, {}});
+            }
+            found.error().message = "it was written, but not read back: " + found.error().message;
+            return failed(at, std::move(found.error()));
+        }
+        if (one.what->action == action::remove) {
+            difference = "it is still there";
+            may_pass = found->model.provisioning_state == provisioning::deleting || !one.write_failure;
+        } else {
+            auto compared = apply_detail::compare_read_back(found->model, *one.expected, one.what->request);
+            if (compared.is == agreement::same) {
+                one.left = std::move(found->digest);
+                return done(at, good, note);
+            }
+            difference = std::move(compared.difference);
+            may_pass = compared.is == agreement::settling || !one.write_failure;
+        }
+        if (may_pass && ++one.read_backs < options_.read_backs) {
+            tell(at, apply_progress::phase::waiting, difference);
+            alarms_.emplace(carrier_.now() + options_.read_back_interval, at);
+            return;
+        }
+        if (one.write_failure) return failed(at, std::move(*one.write_failure));
+        failed(at, error{errc::conflict,
+                         one.what->target.text() + " was written, but read back it is not as it should be: " +
+                             difference + "; look at the version, and plan again",
+                         {},
+                         {}});
+    }
+
+    // --- ends
+
+    void done(std::size_t at, step_outcome outcome, std::string message) {
+        step_run& one = steps_[at];
+        if (!logged(log_.done(*one.what, name_of(outcome), one.left, carrier_.now()))) return;
+        leave(at, outcome, std::move(message));
+    }
+
+    void stale(std::size_t at, const std::string& what) {
+        const std::string message = steps_[at].what->target.text() + ": " + what + " since the plan was made; plan again";
+        if (!logged(log_.not_done(*steps_[at].what, "stale", message, carrier_.now()))) return;
+        leave(at, step_outcome::stale, message);
+    }
+
+    void refused(std::size_t at, const std::string& why, std::optional<error> cause) {
+        const std::string message = steps_[at].what->target.text() + ": not touched, because " + why;
+        if (!logged(log_.not_done(*steps_[at].what, "refused", message, carrier_.now()))) return;
+        steps_[at].outcome.failure = std::move(cause);
+        leave(at, step_outcome::refused, message);
+    }
+
+    void failed(std::size_t at, error why) {
+        if (why.code == errc::timed_out && carrier_.now() >= options_.driver.deadline) {
+            stopped_ = true;
+            return;
+        }
+        if (!logged(log_.not_done(*steps_[at].what, "failed", why.message, carrier_.now()))) return;
+        std::string message = why.message;
+        steps_[at].outcome.failure = std::move(why);
+        leave(at, step_outcome::failed, std::move(message));
+    }
+
+    void leave(std::size_t at, step_outcome outcome, std::string message) {
+        --under_way_;
+        settle(at, outcome, std::move(message));
+    }
+
+    void settle(std::size_t at, step_outcome outcome, std::string message) {
+        step_run& one = steps_[at];
+        one.at = phase::ended;
+        one.fresh.reset();
+        one.expected.reset();
+        one.outcome.outcome = outcome;
+        one.outcome.message = std::move(message);
+        ++ended_;
+        tell(at, apply_progress::phase::finished, one.outcome.message);
+    }
+
+    /// Whether the answer is none, because the run ends.
+    [[nodiscard]] bool abandoned(const result<http::response>& answer) {
+        if (journal_failure_) return true;
+        if (answer || answer.error().code != errc::cancelled) return false;
+        stopped_ = true;
+        return true;
+    }
+
+    /// Without its journal the run must not go on.
+    [[nodiscard]] bool logged(result<void> recorded) {
+        if (journal_failure_) return false;
+        if (recorded) return true;
+        journal_failure_ = std::move(recorded.error());
+        return false;
+    }
+
+    void tell(std::size_t at, apply_progress::phase what, std::string text, std::optional<double> percent = {}) {
+        if (!options_.progress) return;
+        apply_progress note;
+        note.what = what;
+        note.step = steps_[at].what;
+        note.finished = ended_;
+        note.total = steps_.size();
+        if (what == apply_progress::phase::finished) note.outcome = steps_[at].outcome.outcome;
+        note.percent = percent;
+        note.text = std::move(text);
+        options_.progress(note);
+    }
+
+    apply_report report() {
+        apply_report all;
+        all.stopped = stopped_ && !over();
+        for (step_run& one : steps_) {
+            if (one.at == phase::writing || (one.at == phase::reading_back && !one.adopting))
+                one.outcome.message = "stopped while its write was under way; run again to look it up";
+            else if (one.at != phase::ended)
+                one.outcome.message = "not begun; run again to go on";
+            all.steps.push_back(std::move(one.outcome));
+        }
+        return all;
+    }
+
+    transport& carrier_;
+    const plan& plan_;
+    const apply_options& options_;
+    rapidjson_arm_body_reader reader_;
+    run_log log_;
+    std::vector<step_run> steps_;
+    std::size_t first_waiting_ = 0;
+    std::size_t under_way_ = 0;
+    std::size_t ended_ = 0;
+    std::deque<std::size_t> checks_;                  ///< usage is to be asked
+    std::set<std::pair<timestamp, std::size_t>> alarms_; ///< read back again
+    bool stopped_ = false;
+    std::optional<error> journal_failure_;
+    driver driver_; ///< last: its callbacks use all of the above
+};
+
+} // namespace
+
+std::size_t apply_report::count(step_outcome outcome) const noexcept {
+    return static_cast<std::size_t>(
+        std::count_if(steps.begin(), steps.end(), [&](const step_report& one) { return one.outcome == outcome; }));
+}
+
+bool apply_report::complete() const noexcept {
+    return std::all_of(steps.begin(), steps.end(), [](const step_report& one) { return is_done(one.outcome); });
+}
+
+result<apply_report> apply(transport& carrier, const plan& what, journal& log, const apply_options& options) {
+    return applier(carrier, what, log, options).run();
+}
+
+} // namespace ingot::inline v0
