@@ -72,7 +72,9 @@ std::string write_json(const json& value) {
 
 json json_object() { return json(rapidjson::kObjectType); }
 json json_array() { return json(rapidjson::kArrayType); }
-json json_text(std::string_view text) { return json(text.data(), size_of(text), heap); }
+json json_text(std::string_view text) {
+    return text.empty() ? json("", 0, heap) : json(text.data(), size_of(text), heap); // no data may be null
+}
 json json_copy(const json& value) { return json(value, heap); }
 
 const json* find(const json* object, std::string_view name) noexcept {
