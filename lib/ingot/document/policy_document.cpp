@@ -174,7 +174,7 @@ private:
         globs read;
         if (!value) return read;
         if (value->is(json_kind::array)) {
-            refuse_empty(*value, "leave the member out to match everything, or list what may match");
+            refuse_empty(*value, "leave the member out, or list what may match");
             for (const json_value glob : *value)
                 if (members_.expect(glob, json_kind::string)) read.emplace_back(glob.text());
         } else if (!value->is(json_kind::string)) {
