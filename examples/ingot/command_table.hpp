@@ -10,9 +10,14 @@ namespace ingot::cli {
 [[nodiscard]] const std::vector<command> &command_table();
 
 // Each defined in the file of its name.
+[[nodiscard]] command survey_command();
 [[nodiscard]] command latest_command();
 [[nodiscard]] command plan_command();
 [[nodiscard]] command explain_command();
 [[nodiscard]] command check_command();
+[[nodiscard]] command apply_command();
+[[nodiscard]] command resume_command();
+[[nodiscard]] command publish_command();
+[[nodiscard]] command emulate_command();
 
 } // namespace ingot::cli

@@ -1,0 +1,60 @@
+#include "command_table.hpp"
+#include "connection.hpp"
+#include "input.hpp"
+#include "run_plan.hpp"
+#include "shared_options.hpp"
+
+#include <ingot/document/plan_document.hpp>
+
+namespace ingot::cli {
+
+namespace {
+
+/// Keeps the plan of a new journal beside it.
+result<void> keep_plan(const plan &what, file_journal &log, const std::string &journal_path) {
+    const auto records = log.read_all();
+    if (!records) return tl::unexpected(records.error());
+    if (!records->empty()) return {};
+    auto sink = file_sink::create(plan_beside(journal_path));
+    if (!sink) return tl::unexpected(sink.error());
+    if (auto written = write_plan(what, *sink); !written) return written;
+    return sink->commit();
+}
+
+result<exit_status> run(const arguments &given) {
+    const auto plan = read_plan_file(*given.operand(0));
+    if (!usable(plan)) return exit_status::unusable;
+    const std::string journal_path = *given.value("journal");
+    auto log = open_journal(journal_path);
+    if (!log) return tl::unexpected(log.error());
+    if (const auto kept = keep_plan(*plan, *log, journal_path); !kept) return tl::unexpected(kept.error());
+    return run_plan(given, *plan, *log, journal_path);
+}
+
+} // namespace
+
+command apply_command() {
+    return {
+        "apply",
+        "Carry out a plan, step by step, with a journal.",
+        {{{"plan.json", "a plan, as 'ingot plan' writes it"}},
+         with_connection_options(
+             {{"journal", "FILE", "where to write down what is sent and what came of it", true},
+              {"subscription", "ID",
+               "whose machines may use the images, asked just before anything irreversible (default: every "
+               "subscription that the credential sees)",
+               false, true},
+              json_option})},
+        "Every step begins with a fresh read, and goes on only if the version is still what the plan was made "
+        "for. A step whose version has changed is stale: nothing is forced, plan again. Just before a delete "
+        "or a trim, usage is asked again.\n\n"
+        "What is about to be sent is in the journal, on disk, before it is sent. However the run ends, "
+        "'ingot resume' goes on, and what was sent already is looked up, not sent again. The plan is kept "
+        "beside the journal, in FILE.plan.json.",
+        {{"ingot apply plan.json --journal run.jsonl", "carries the plan out"},
+         {"ingot resume --journal run.jsonl", "goes on after a crash or Ctrl-C"}},
+        run,
+    };
+}
+
+} // namespace ingot::cli

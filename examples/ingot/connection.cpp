@@ -1,0 +1,109 @@
+#include "connection.hpp"
+
+#include "interrupt.hpp"
+
+#include <ingot/curl/curl_transport.hpp>
+#include <ingot/http/url.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <iterator>
+#include <random>
+
+namespace ingot::cli {
+
+namespace {
+
+result<std::string> endpoint_of(const std::string &cloud) {
+    if (cloud == "public") return std::string("https://management.azure.com");
+    if (cloud == "usgov") return std::string("https://management.usgovcloudapi.net");
+    if (cloud == "china") return std::string("https://management.chinacloudapi.cn");
+    if (!http::parse_url(cloud))
+        return fail(errc::invalid_argument,
+                    fmt::format("--cloud {}: it is public, usgov, china, or the URL of an endpoint", cloud));
+    return cloud.substr(0, cloud.find_last_not_of('/') + 1);
+}
+
+} // namespace
+
+std::vector<option> with_connection_options(std::vector<option> options) {
+    const option shared[] = {
+        {"cloud", "NAME|URL",
+         "public (default), usgov, china, or the endpoint of another cloud or of an emulator; plain http is "
+         "for loopback only, and there no credential is sent"},
+        {"token-file", "FILE",
+         "a bearer token for that cloud; without it the environment variable AZURE_ACCESS_TOKEN has it"},
+        {"ca-bundle", "FILE", "trusted certificates (PEM) in place of the system's"},
+        {"deadline", "DURATION", "give up after so long, such as PT2H or P1D"},
+        {"virtual-time", "",
+         "with an emulator whose clock is manual: move its clock instead of waiting"},
+    };
+    options.insert(options.end(), std::begin(shared), std::end(shared));
+    return options;
+}
+
+result<std::unique_ptr<connection>> connection::open(const arguments &given) {
+    std::unique_ptr<connection> made(new connection);
+    auto endpoint = endpoint_of(given.value("cloud").value_or("public"));
+    if (!endpoint) return tl::unexpected(endpoint.error());
+    made->endpoint_ = std::move(*endpoint);
+    made->scope_ = made->endpoint_ + "/.default";
+    made->ca_bundle_ = given.value("ca-bundle").value_or("");
+    made->virtual_time_ = given.has("virtual-time");
+    if (const auto limit = given.value("deadline")) {
+        made->time_limit_ = parse_duration(*limit);
+        if (!made->time_limit_)
+            return fail(errc::invalid_argument,
+                        fmt::format("--deadline {}: not a duration; write one such as PT2H or P1D", *limit));
+    }
+
+    const auto where = *http::parse_url(made->endpoint_);
+    if (where.scheme == "http") {
+        if (!http::is_loopback(where))
+            return fail(errc::guard_rail,
+                        fmt::format("--cloud {}: plain http is for loopback only; use https", made->endpoint_));
+        if (given.has("token-file"))
+            return fail(errc::guard_rail, "--token-file: a credential is never sent over plain http");
+        return made;
+    }
+    if (made->virtual_time_)
+        return fail(errc::invalid_argument, "--virtual-time: only an emulator on loopback has a clock to move");
+    made->credential_ = std::make_unique<token_credential>(given.value("token-file"));
+    if (const auto token = made->credential_->token(made->scope_, timestamp{}, credential::freshness::cached);
+        !token)
+        return fail(errc::invalid_argument, token.error().message);
+    return made;
+}
+
+driver_options connection::driver() const {
+    driver_options options;
+    options.deadline = deadline_;
+    options.authorization = {endpoint_, scope_, credential_.get()};
+    options.stop = [] { return interrupt_watch::interrupted(); };
+    return options;
+}
+
+std::function<double()> connection::jitter() const {
+    return [engine = std::mt19937(std::random_device{}())]() mutable {
+        return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
+    };
+}
+
+result<transport *> connection::new_transport() {
+    curl_transport_options options;
+    options.ca_bundle = ca_bundle_;
+    auto carrier = curl_transport::create(std::move(options));
+    if (!carrier) return tl::unexpected(carrier.error());
+    transports_.push_back(std::move(*carrier));
+    if (virtual_time_) {
+        auto moving = std::make_unique<virtual_time_transport>(*transports_.back(), endpoint_);
+        if (const auto begun = moving->begin(); !begun) return tl::unexpected(begun.error());
+        transports_.push_back(std::move(moving));
+    }
+    transport *const made = transports_.back().get();
+    if (time_limit_ && deadline_ == timestamp::max()) deadline_ = made->now() + *time_limit_;
+    return made;
+}
+
+} // namespace ingot::cli

@@ -1,0 +1,127 @@
+#include "command_table.hpp"
+#include "connection.hpp"
+#include "interrupt.hpp"
+#include "plan_summary.hpp"
+#include "progress_line.hpp"
+#include "report_error.hpp"
+#include "shared_options.hpp"
+#include "stdout_sink.hpp"
+#include "wrap.hpp"
+
+#include <ingot/document/canonical_writer.hpp>
+#include <ingot/survey/survey.hpp>
+
+namespace ingot::cli {
+
+namespace {
+
+result<void> print_json(const survey_report &report, const std::string &path) {
+    stdout_sink sink;
+    canonical_writer out(sink);
+    out.begin_object();
+    out.key("complete");
+    out.boolean(report.complete());
+    out.key("notes");
+    out.begin_array();
+    for (const std::string &text : report.notes) out.text(text);
+    out.end_array();
+    out.member("out", path);
+    out.member("schema", "ingot.survey/1");
+    out.key("sources");
+    out.begin_array();
+    for (const surveyed_source &one : report.sources) {
+        out.begin_object();
+        out.member("at", format_timestamp(one.at));
+        out.member("detail", one.detail);
+        out.key("resources");
+        out.integer(static_cast<std::int64_t>(one.resources));
+        out.member("scope", one.scope);
+        out.member("source", name_of(one.source));
+        out.member("status", open_enum<completeness_names>(one.status).spelling());
+        out.end_object();
+    }
+    out.end_array();
+    out.member("taken_at", format_timestamp(report.taken_at));
+    out.end_object();
+    if (auto written = out.finish(); !written) return written;
+    return sink.write("\n");
+}
+
+void print_text(const survey_report &report, const std::string &path) {
+    std::uint64_t resources = 0;
+    std::size_t whole = 0;
+    for (const surveyed_source &one : report.sources) {
+        resources += one.resources;
+        if (one.status == completeness::complete) ++whole;
+    }
+    print("Surveyed at {}: {}, {} of {} sources complete\n", format_timestamp(report.taken_at),
+          counted(resources, "resource", "resources"), whole, report.sources.size());
+    for (const surveyed_source &one : report.sources)
+        if (one.status != completeness::complete)
+            write(stdout, wrap(fmt::format("{} of {}: {}{}{}", name_of(one.source), one.scope,
+                                           open_enum<completeness_names>(one.status).spelling(),
+                                           one.detail.empty() ? "" : ": ", one.detail),
+                               "  ", "    ", line_width));
+    for (const std::string &text : report.notes) write(stdout, wrap("note: " + text, "  ", "    ", line_width));
+    print("Written to {}\n", path);
+}
+
+result<exit_status> run(const arguments &given) {
+    const auto cloud = connection::open(given);
+    if (!cloud) return tl::unexpected(cloud.error());
+    const auto carrier = (*cloud)->new_transport();
+    if (!carrier) return tl::unexpected(carrier.error());
+    read_only_transport reading(**carrier);
+
+    const std::string path = *given.value("out");
+    auto sink = file_sink::create(path);
+    if (!sink) {
+        report_error(sink.error());
+        return exit_status::unusable;
+    }
+    const interrupt_watch watch;
+    progress_line progress("Surveying");
+    survey_options options;
+    options.endpoint = (*cloud)->endpoint();
+    options.subscriptions = given.list("subscription");
+    options.driver = (*cloud)->driver();
+    options.jitter = (*cloud)->jitter();
+    options.progress = [&](const survey_progress &at) {
+        progress.show(at.resources, 0, fmt::format("resources, {}", name_of(at.source)));
+    };
+    const auto report = survey(reading, options, *sink);
+    progress.clear();
+    if (!report) return tl::unexpected(report.error());
+    if (const auto committed = sink->commit(); !committed) return tl::unexpected(committed.error());
+
+    if (given.has("json")) {
+        if (const auto printed = print_json(*report, path); !printed) return tl::unexpected(printed.error());
+    } else {
+        print_text(*report, path);
+    }
+    // What is missing about consumers only makes plans keep more; what is missing about images misleads.
+    return report->galleries_complete() ? exit_status::done : exit_status::incomplete;
+}
+
+} // namespace
+
+command survey_command() {
+    return {
+        "survey",
+        "Read galleries and everything that uses their images into an estate.",
+        {{},
+         with_connection_options({{"out", "FILE", "write the estate there (ingot.estate/1)", true},
+                                  {"subscription", "ID",
+                                   "what to read: the subscriptions of the galleries, and those of everybody "
+                                   "who may use them",
+                                   true, true},
+                                  json_option})},
+        "A survey only reads. What was denied or failed is written into the estate as such, and never taken "
+        "for empty: plans then keep what may be in use. The exit status is 1 when galleries or their images "
+        "could not all be read.",
+        {{"ingot survey --out estate.json --subscription $IMAGES $FLEET", "reads two subscriptions"}},
+        run,
+    };
+}
+
+} // namespace ingot::cli
