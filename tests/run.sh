@@ -1,0 +1,95 @@
+#!/bin/bash
+# Builds and tests everything, from a fresh clone on Debian 12.
+#
+#   tests/run.sh           every stage, as continuous integration runs it
+#   tests/run.sh --quick   one build with g++ and its tests
+#
+# Ends with "N passed, N failed": the tests of CTest, and every other stage as one. Exits 1 when one failed.
+set -u -o pipefail
+cd "$(dirname "$0")/.." || exit 2
+
+quick=false
+case "${1:-}" in
+"") ;;
+--quick) quick=true ;;
+*) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+esac
+
+jobs=$(nproc)
+passed=0
+failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# run TITLE COMMAND...: the output is shown only when the command fails. Leaves it in $log.
+run() {
+    local title=$1 status
+    shift
+    printf '%5ds  %s\n' "$SECONDS" "$title"
+    "$@" >"$log" 2>&1
+    status=$?
+    if [ $status -ne 0 ]; then
+        cat "$log"
+        printf '%5ds  %s: FAILED\n' "$SECONDS" "$title"
+    fi
+    return $status
+}
+
+# stage TITLE COMMAND...: a stage that counts as one test.
+stage() {
+    if run "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); return 1; fi
+}
+
+# tests TITLE PRESET [CTEST OPTION...]: adds up what CTest counts; a test that skips itself has not passed.
+tests() {
+    local title=$1 preset=$2 status=0 total bad
+    shift 2
+    run "$title" ctest --preset "$preset" -j "$jobs" "$@" || status=1
+    total=$(sed -n 's/.* tests failed out of \([0-9]*\)$/\1/p' "$log")
+    bad=$(sed -n 's/.*, \([0-9]*\) tests failed out of .*/\1/p' "$log")
+    if [ -z "$total" ]; then
+        failed=$((failed + 1))
+        return 1
+    fi
+    if grep -q '\*\*\*Skipped\|(Disabled)' "$log"; then
+        [ $status -ne 0 ] || cat "$log"
+        bad=$((bad + $(grep -c '\*\*\*Skipped\|(Disabled)' "$log")))
+    fi
+    passed=$((passed + total - bad))
+    failed=$((failed + bad))
+    [ "$bad" -eq 0 ]
+}
+
+# build PRESET: configures and builds it.
+build() {
+    cmake --preset "$1" && cmake --build --preset "$1" -j "$jobs"
+}
+
+tidy() {
+    # One translation unit that includes every public header stands for all of them.
+    { find lib examples -name '*.cpp' -print0; printf '%s\0' build-clang/tests/headers/everything_once.cpp; } |
+        xargs -0 -P "$jobs" -n 1 clang-tidy --quiet -p build-clang
+}
+
+finish() {
+    printf '%5ds  done\n' "$SECONDS"
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ] && exit 0
+    exit 1
+}
+
+if ! run "system packages" sh examples/install_packages.sh --tests; then
+    failed=1
+    finish
+fi
+stage "architecture" python3 tests/architecture/check_architecture.py .
+stage "build with g++, optimised" build ci && tests "its tests" ci
+$quick && finish
+
+stage "the decisions by an independent reading: its own tests" python3 tests/reference/test_specification.py
+stage "the decisions by an independent reading: 300 random estates" \
+    python3 tests/reference/compare.py --ingot build/ingot --seeds 300
+stage "build with address and undefined-behaviour sanitizers" build sanitize && tests "its tests" sanitize
+stage "build with clang++, shared library" build clang && tests "its tests" clang
+stage "clang-tidy" tidy
+finish
