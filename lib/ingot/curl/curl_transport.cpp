@@ -1,7 +1,6 @@
 #include <ingot/curl/curl_transport.hpp>
 
 #include <ingot/curl/curl_exchange.hpp>
-#include <ingot/curl/sigpipe_block.hpp>
 
 #include <curl/curl.h>
 
@@ -37,11 +36,7 @@ public:
     engine& operator=(const engine&) = delete;
 
     ~engine() {
-        const detail::sigpipe_block quiet; // closing says goodbye on TLS connections
         for (const auto& [id, one] : running_) curl_multi_remove_handle(multi_.get(), one->handle());
-        running_.clear();
-        spare_.clear();
-        multi_.reset();
     }
 
     void start(exchange_id id, http::request request) {
@@ -63,7 +58,6 @@ public:
     }
 
     [[nodiscard]] std::vector<completion> wait(timestamp until) {
-        const detail::sigpipe_block quiet;
         for (;;) {
             perform();
             if (!ended_.empty()) return std::exchange(ended_, {});
@@ -83,7 +77,6 @@ public:
         std::erase_if(ended_, [id](const completion& one) { return one.exchange == id; });
         const auto found = running_.find(id);
         if (found == running_.end()) return;
-        const detail::sigpipe_block quiet;
         curl_multi_remove_handle(multi_.get(), found->second->handle());
         running_.erase(found);
     }
@@ -132,7 +125,7 @@ private:
     }
 
     curl_transport_options options_;
-    detail::multi_handle multi_;
+    detail::multi_handle multi_; // goes after the handles that were added to it
     std::vector<detail::easy_handle> spare_;
     std::map<exchange_id, std::unique_ptr<detail::curl_exchange>> running_;
     std::vector<completion> ended_;

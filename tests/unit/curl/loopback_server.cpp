@@ -5,9 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -86,13 +88,24 @@ loopback_server::~loopback_server() {
     {
         const std::lock_guard lock(guard_);
         stopping_ = true;
-        for (const int one : sockets_) shutdown(one, SHUT_RDWR);
+        for (const int one : sockets_)
+            if (one >= 0) shutdown(one, SHUT_RDWR);
     }
     shutdown(listening_, SHUT_RDWR);
     acceptor_.join();
     for (std::thread& one : threads_) one.join();
-    for (const int one : sockets_) close(one);
     close(listening_);
+}
+
+void loopback_server::reset_connections() {
+    std::unique_lock lock(guard_);
+    for (const int one : sockets_) {
+        const linger at_once{1, 0};
+        if (one < 0) continue;
+        setsockopt(one, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        shutdown(one, SHUT_RDWR);
+    }
+    closed_.wait(lock, [this] { return std::count(sockets_.begin(), sockets_.end(), -1) == std::ssize(sockets_); });
 }
 
 std::string loopback_server::url(const std::string& path) const {
@@ -138,7 +151,7 @@ void loopback_server::serve(int socket, int number) {
     while (wire.open()) {
         const std::size_t whole = length_of_request(kept);
         if (whole == 0) {
-            if (!wire.read(kept) || kept.find("\r\nX-Hang-Up:") != std::string::npos) break;
+            if (!wire.read(kept)) break;
             continue;
         }
         const std::string request = kept.substr(0, whole);
@@ -150,5 +163,8 @@ void loopback_server::serve(int socket, int number) {
         const served answer = answer_(request, number);
         if (!wire.write(answer.bytes) || answer.close) break;
     }
-    shutdown(socket, SHUT_RDWR);
+    const std::lock_guard lock(guard_);
+    close(socket);
+    sockets_[static_cast<std::size_t>(number)] = -1;
+    closed_.notify_all();
 }

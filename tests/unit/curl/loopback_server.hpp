@@ -2,6 +2,7 @@
 
 #include <openssl/ssl.h>
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -15,8 +16,7 @@ struct served {
     bool close = false;
 };
 
-/// A server on 127.0.0.1 that answers whole requests with whatever bytes the test wants. One with a field
-/// `X-Hang-Up` is not read to its end: the connection closes.
+/// A server on 127.0.0.1 that answers whole requests with whatever bytes the test wants.
 class loopback_server {
 public:
     /// @param request the bytes of one request, header and body
@@ -33,6 +33,9 @@ public:
     [[nodiscard]] int connections() const;
     [[nodiscard]] std::vector<std::string> requests() const;
 
+    /// Resets every connection, as a server does that is killed.
+    void reset_connections();
+
 private:
     void accept_all();
     void serve(int socket, int number);
@@ -43,7 +46,8 @@ private:
     std::uint16_t port_ = 0;
     mutable std::mutex guard_;
     bool stopping_ = false;
-    std::vector<int> sockets_;
+    std::vector<int> sockets_; ///< -1 once closed
+    std::condition_variable closed_;
     std::vector<std::thread> threads_;
     std::vector<std::string> requests_;
     std::thread acceptor_;

@@ -12,10 +12,19 @@ void require(bool done) {
     if (!done) throw std::runtime_error("no test certificate");
 }
 
+EVP_PKEY* new_key() {
+    EVP_PKEY* made = nullptr;
+    EVP_PKEY_CTX* around = EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr);
+    require(around != nullptr && EVP_PKEY_keygen_init(around) == 1 &&
+            EVP_PKEY_CTX_set_group_name(around, "P-256") == 1 && EVP_PKEY_generate(around, &made) == 1);
+    EVP_PKEY_CTX_free(around);
+    return made;
+}
+
 } // namespace
 
 test_certificate::test_certificate(const std::string& subject)
-    : key_(EVP_EC_gen("P-256")), certificate_(X509_new()) {
+    : key_(new_key()), certificate_(X509_new()) {
     require(key_ && certificate_);
     X509* one = certificate_.get();
     X509_set_version(one, X509_VERSION_3);
