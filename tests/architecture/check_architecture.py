@@ -33,7 +33,9 @@ BANNED_STANDARD = {
 THIRD_PARTY = re.compile(r"^(rapidjson|curl|openssl|boost|fmt)/")
 BANNED_WORDS = re.compile(r"\b(?:(?:system|steady|high_resolution)_clock::now|std::getenv|std::rand|"
                           r"rapidjson::|boost::|fmt::|CURL\b)")
-BANNED_NAMES = re.compile(r"(?:^|[_.-])(?:utils?|helpers?|common|managers?|misc)(?:[_.-]|$)", re.IGNORECASE)
+# Azure Resource Manager is a concept, any other manager is not.
+BANNED_NAMES = re.compile(r"(?:^|[_.-])(?:utils?|helpers?|common|(?<!resource_)managers?|misc)(?:[_.-]|$)",
+                          re.IGNORECASE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 COMMENT = re.compile(r"//.*|\"(?:\\.|[^\"\\])*\"")
 SOURCE_DIRS = ("include", "lib", "capi", "bindings", "examples", "tests", "benchmarks")
@@ -188,6 +190,7 @@ CLEAN = {
     "lib/ingot/one/detail/d.hpp": "#pragma once\n#include <rapidjson/document.h>\n",
     "lib/ingot/one/o.cpp": "#include <ingot/one/detail/d.hpp>\n#include <curl/curl.h>\n",
     "examples/x.cpp": "#include <ingot/one/o.hpp>\n",
+    "tests/resource_manager_test.cpp": "",
 }
 # A file that breaks one rule, and a part of the report that it must cause.
 BREAKS = [
@@ -212,6 +215,7 @@ BREAKS = [
     ("include/ingot/core/b.hpp", '#pragma once\n#include "a.hpp"\n', "include our own headers as <ingot/...>"),
     ("include/ingot/ingot.hpp", "#pragma once\n#include <ingot/error.hpp>\n", "<ingot/core/a.hpp> is missing from"),
     ("include/ingot/core/string_utils.hpp", "#pragma once\n", "says no concept"),
+    ("lib/ingot/one/plan_manager.cpp", "", "says no concept"),
     ("tests/test_helper.cpp", "", "says no concept"),
     ("lib/ingot/two/t.cpp", "#include <ingot/one/detail/d.hpp>\n", "is private to one"),
     ("lib/ingot/one/p.hpp", "#pragma once\n#include <ingot/one/detail/d.hpp>\n", "is not installed"),

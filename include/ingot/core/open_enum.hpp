@@ -19,7 +19,9 @@ public:
     using value_type = typename Names::value;
 
     open_enum() = default;
-    open_enum(value_type known) : spelling_(spelling_of(known)) {}
+    /// A constant stands for its value wherever one is expected.
+    open_enum(value_type known) // NOLINT(google-explicit-constructor)
+        : spelling_(spelling_of(known)) {}
     explicit open_enum(std::string_view spelling) : spelling_(spelling) {
         for (const auto& [value, name] : Names::table)
             if (equal_folded(name, spelling)) spelling_ = name;
