@@ -60,9 +60,9 @@ tests() {
     [ "$bad" -eq 0 ]
 }
 
-# build PRESET: configures and builds it.
+# build PRESET: configures it and builds what can be built, to show every error at once.
 build() {
-    cmake --preset "$1" && cmake --build --preset "$1" -j "$jobs"
+    cmake --preset "$1" && cmake --build --preset "$1" -j "$jobs" -- -k 0
 }
 
 tidy() {
