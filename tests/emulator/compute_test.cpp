@@ -62,6 +62,23 @@ BOOST_AUTO_TEST_CASE(exclusion_hides_from_latest_and_the_region_decides) {
     BOOST_TEST(azure.put(machine_id("d"), machine_body(version_id("2.0.0"))).text(exact.c_str()) == "2.0.0");
 }
 
+BOOST_AUTO_TEST_CASE(shared_ids_name_the_gallery_by_its_unique_name) {
+    emulated_azure azure;
+    azure.make_definition();
+    static_cast<void>(azure.publish("1.0.0"));
+    azure.settle();
+    const auto make = [&](const std::string& name, const std::string& shared) {
+        return azure.put(machine_id(name),
+                         R"({"location": "West Europe", "properties": {"storageProfile": {"imageReference":
+                             {"sharedGalleryImageId": ")" + shared + R"("}}}})");
+    };
+    const std::string shared = "/SharedGalleries/11111111-2222-3333-4444-555555555555-GOLDEN/Images/ubuntu-22";
+    BOOST_TEST(make("a", shared + "/Versions/latest").text(exact.c_str()) == "1.0.0");
+    BOOST_TEST(make("b", shared + "/Versions/1.0.0").text(exact.c_str()) == "1.0.0");
+    BOOST_TEST(make("c", shared + "/Versions/2.0.0").code() == "GalleryImageNotFound");
+    BOOST_TEST(make("d", "/SharedGalleries/nobody/Images/x").code() == "GalleryImageNotFound");
+}
+
 BOOST_AUTO_TEST_CASE(a_soft_deleted_version_is_never_latest_but_can_be_named) {
     emulated_azure azure;
     azure.make_definition(R"({"softDeletePolicy": {"isSoftDeleteEnabled": true}})");

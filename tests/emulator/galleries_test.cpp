@@ -79,6 +79,18 @@ BOOST_AUTO_TEST_CASE(a_definition_needs_its_gallery_its_properties_and_a_name_of
     BOOST_TEST(azure.put(gallery_id + "/images/-x", emulated_azure::definition_body).status == 400);
 }
 
+BOOST_AUTO_TEST_CASE(the_api_version_decides_the_security_type_of_a_definition) {
+    emulated_azure azure;
+    azure.make_definition();
+    BOOST_TEST(azure.get(definition_id).text("/properties/hyperVGeneration") == "V1");
+    azure.api_version = "2025-03-03";
+    std::string body = emulated_azure::definition_body;
+    body.replace(body.find("contoso"), 7, "fabrica");
+    const auto newer = azure.put(gallery_id + "/images/newer", body);
+    BOOST_TEST(newer.text("/properties/hyperVGeneration") == "V2");
+    BOOST_TEST(newer.text("/properties/features/0/value") == "TrustedLaunchSupported");
+}
+
 BOOST_AUTO_TEST_CASE(parents_are_not_deleted_before_their_children_nor_within_the_lag) {
     emulated_azure azure;
     azure.make_definition();

@@ -244,6 +244,28 @@ BOOST_AUTO_TEST_CASE(deletion_is_blocked_before_the_end_of_life_when_the_safety_
     BOOST_TEST(azure.remove(version_id("1.0.0")).status == 202);
 }
 
+BOOST_AUTO_TEST_CASE(the_announced_block_by_default_applies_where_it_is_switched_on) {
+    ingot::emulator::options chosen;
+    chosen.blocks_deletion_by_default = true;
+    emulated_azure azure(chosen);
+    azure.make_definition();
+    static_cast<void>(azure.publish("1.0.0"));
+    azure.api_version = "2026-03-03";
+    static_cast<void>(azure.publish("1.0.1"));
+    azure.settle();
+    BOOST_TEST(azure.remove(version_id("1.0.0")).status == 202);
+    BOOST_TEST(azure.remove(version_id("1.0.1")).code() == "DeleteGalleryImageVersionBlockedBeforeEndOfLife");
+    azure.pass(24h * 183);
+    BOOST_TEST(azure.remove(version_id("1.0.1")).status == 202);
+}
+
+BOOST_AUTO_TEST_CASE(location_text_cannot_reach_a_header_as_it_is) {
+    emulated_azure azure;
+    azure.make_gallery();
+    const auto made = azure.put(compute + "/disks/d", R"({"location": "x\r\nInjected: 1"})");
+    BOOST_TEST(made.header("Location").find('\n') == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(deletion_takes_time_and_refuses_updates_meanwhile) {
     emulated_azure azure;
     azure.make_definition();

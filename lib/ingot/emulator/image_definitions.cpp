@@ -117,6 +117,36 @@ std::optional<refusal> refused_change(const world& state, const json& stored, co
     return refused_end_of_life(state, &stored, body);
 }
 
+/// From this api-version on, a definition that says nothing of its security type is for trusted launch.
+constexpr std::string_view api_with_trusted_launch = "2025-03-03";
+
+bool names_security_type(const json& definition) {
+    const json* const features = find(definition, {"properties", "features"});
+    if (features == nullptr || !features->IsArray()) return false;
+    const auto all = features->GetArray();
+    return std::any_of(all.begin(), all.end(), [](const json& feature) {
+        return equal_folded(text_of(find(&feature, "name")), "SecurityType");
+    });
+}
+
+/// Fills in what the writer left open. The same body means another definition at another api-version.
+void complete_creation(json& body, std::string_view api_version) {
+    json& properties = object_at(body, "properties");
+    erase(properties, "allowUpdateImage");
+    const auto generation = text_of(find(&properties, "hyperVGeneration"));
+    if (api_version >= api_with_trusted_launch && !names_security_type(body) && !equal_folded(generation, "V1")) {
+        json feature = json_object();
+        set(feature, "name", "SecurityType");
+        set(feature, "value", "TrustedLaunchSupported");
+        if (const json* const features = find(&properties, "features"); features == nullptr || !features->IsArray())
+            set(properties, "features", json_array());
+        append(*find(&properties, "features"), std::move(feature));
+        set(properties, "hyperVGeneration", "V2");
+    }
+    for (const auto& property : immutable)
+        if (!property.usual.empty() && text_in(body, property).empty()) set(properties, property.member, property.usual);
+}
+
 http::response create(world& state, const call& request) {
     const auto gallery_id = resource_id::parse(request.path)->without_last(2);
     const auto* const gallery = state.resources.find(resource_kind::gallery, gallery_id.text());
@@ -133,10 +163,7 @@ http::response create(world& state, const call& request) {
     if (auto problem = refused_end_of_life(state, nullptr, request.body)) return answer(*problem);
     json body = json_copy(request.body);
     set_envelope(body, kind, id->text());
-    json& properties = object_at(body, "properties");
-    erase(properties, "allowUpdateImage");
-    for (const auto& property : immutable)
-        if (!property.usual.empty() && text_in(body, property).empty()) set(properties, property.member, property.usual);
+    complete_creation(body, request.api_version());
     return begin_create(state, request, kind, id->text(), std::move(body),
                         state.settings.latencies.definition_write);
 }

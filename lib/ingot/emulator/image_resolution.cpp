@@ -10,7 +10,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
+#include <string>
 
 namespace ingot::inline v0::emulator {
 namespace {
@@ -67,11 +69,50 @@ tl::expected<resolved_image, refusal> resolve_latest(const world& state, const r
     return resolved_image{latest->to_string()};
 }
 
+bool has_public_name(const json& gallery, std::string_view name) {
+    const json* const names = find(gallery, {"properties", "sharingProfile", "communityGalleryInfo", "publicNames"});
+    if (names == nullptr || !names->IsArray()) return false;
+    const auto all = names->GetArray();
+    return std::any_of(all.begin(), all.end(), [&](const json& each) { return equal_folded(text_of(&each), name); });
+}
+
+/// `/SharedGalleries/{unique name}/Images/...` as the id that it stands for; empty when no gallery is known by
+/// that name.
+std::string own_id(const world& state, const resource_id& shared) {
+    const auto parts = shared.segments();
+    const bool community = equal_folded(parts.front(), "CommunityGalleries");
+    if (parts.size() < 4 || !equal_folded(parts[2], "Images")) return {};
+    for (const auto& [id, gallery] : state.resources.all(resource_kind::gallery)) {
+        const bool named = community
+                               ? has_public_name(gallery.body, parts[1])
+                               : equal_folded(text_at(gallery.body, {"properties", "identifier", "uniqueName"}), parts[1]);
+        if (!named) continue;
+        std::string own = fmt::format("{}/images/{}", text_at(gallery.body, {"id"}), parts[3]);
+        if (parts.size() >= 6) own += fmt::format("/versions/{}", parts[5]);
+        return own;
+    }
+    return {};
+}
+
+/// The id in the reference, in whichever of its forms; not found is a shared one that no gallery answers to.
+tl::expected<std::string, refusal> referenced_id(const world& state, const json* image_reference) {
+    for (const std::string_view member : {"sharedGalleryImageId", "communityGalleryImageId"}) {
+        const auto shared = resource_id::parse(text_of(find(image_reference, member)));
+        if (!shared) continue;
+        std::string own = own_id(state, *shared);
+        if (own.empty()) return not_found(fmt::format("The gallery image {} was not found.", shared->text()));
+        return own;
+    }
+    return std::string(text_of(find(image_reference, "id")));
+}
+
 } // namespace
 
 tl::expected<resolved_image, refusal> resolve_image(const world& state, const json* image_reference,
                                                     std::string_view location) {
-    const auto id = resource_id::parse(text_of(find(image_reference, "id")));
+    const auto referenced = referenced_id(state, image_reference);
+    if (!referenced) return tl::unexpected<refusal>(referenced.error());
+    const auto id = resource_id::parse(*referenced);
     if (!id) return resolved_image{};
     const region where(location);
     if (fits(resource_kind::image_definition, id->text())) return resolve_latest(state, *id, where);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <set>
 #include <string>
 #include <utility>
@@ -155,7 +156,7 @@ std::optional<refusal> refused_creation(const world& state, const json& body) {
     return refused_target_regions(*regions, text_of(find(&body, "location")));
 }
 
-void complete_creation(const world& state, json& body) {
+void complete_creation(const world& state, json& body, std::string_view api_version) {
     json& properties = object_at(body, "properties");
     for (const std::string_view member : {"provisioningState", "replicationStatus", "restore", "validationsProfile"})
         erase(properties, member);
@@ -178,6 +179,14 @@ void complete_creation(const world& state, json& body) {
         set(profile, "targetRegions", std::move(regions));
     }
     complete_target_regions(*find(&profile, "targetRegions"), nullptr, profile);
+    if (!state.settings.blocks_deletion_by_default || api_version < "2026-03-03") return;
+    if (absent("endOfLifeDate")) {
+        constexpr auto half_a_year = std::chrono::hours(24 * 182);
+        set(profile, "endOfLifeDate", format_timestamp(state.now + half_a_year));
+    }
+    json& safety = object_at(properties, "safetyProfile");
+    if (find(&safety, "blockDeletionBeforeEndOfLife") == nullptr)
+        set(safety, "blockDeletionBeforeEndOfLife", json(true));
 }
 
 std::optional<refusal> refused_update(const world& state, const json& stored, const json& body) {

@@ -15,7 +15,7 @@ namespace ingot::inline v0::emulator {
 
 /// Turns the body of an accepted PUT into the stored form: defaults are filled in, what only the service
 /// may say is replaced.
-void complete_creation(const world& state, json& body);
+void complete_creation(const world& state, json& body, std::string_view api_version);
 
 /// Why the body cannot be written over the stored version: a property that is immutable would change, the
 /// end of life lies in the past, or target regions cannot be.

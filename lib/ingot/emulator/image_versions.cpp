@@ -97,7 +97,7 @@ http::response create(world& state, const call& request, const std::string& id) 
     if (auto problem = refused_creation(state, request.body)) return answer(*problem);
     json body = json_copy(request.body);
     set_envelope(body, kind, id);
-    complete_creation(state, body);
+    complete_creation(state, body, request.api_version());
     set_provisioning_state(body, "Creating");
     auto& version = state.resources.put(kind, id, std::move(body));
     const bool fails = planned_to_fail(state, id);

@@ -67,7 +67,8 @@ void announce(const world& state, const call& request, const long_running_operat
         started.kind == resource_kind::image_template ? "Microsoft.VirtualMachineImages" : "Microsoft.Compute";
     const std::string url =
         fmt::format("{}/subscriptions/{}/providers/{}/locations/{}/{}/{}", request.origin,
-                    id ? id->subscription() : std::string_view{}, provider, region(location).name(),
+                    percent_encode(id ? id->subscription() : std::string_view{}), provider,
+                    percent_encode(region(location).name()), // a client's text goes into no header as it is
                     collection_of(started.kind), started.id);
     const std::string version = percent_encode(request.api_version());
     reply.headers.add("Azure-AsyncOperation", fmt::format("{}?api-version={}", url, version));

@@ -25,12 +25,16 @@ json row(std::string_view where, std::string_view row_state, int progress) {
     return made;
 }
 
-json* find_row(json& status, const region& where) noexcept {
-    json* const summary = find(&status, "summary");
+const json* find_row(const json& status, const region& where) {
+    const json* const summary = find(&status, "summary");
     if (summary == nullptr || !summary->IsArray()) return nullptr;
-    for (auto& each : summary->GetArray())
+    for (const auto& each : summary->GetArray())
         if (region(text_of(find(&each, "region"))) == where) return &each;
     return nullptr;
+}
+
+json* find_row(json& status, const region& where) {
+    return const_cast<json*>(find_row(static_cast<const json&>(status), where));
 }
 
 void aggregate(json& status) {
@@ -203,8 +207,8 @@ bool is_replicated(const json& version, const region& where) {
                      [&](const json& each) { return region(text_of(find(&each, "name"))) == where; }))
         return false;
     const json* const stored = find(version, {"properties", "replicationStatus"});
-    json status = stored != nullptr ? json_copy(*stored) : assumed_status(version);
-    json* const there = find_row(status, where);
+    if (stored == nullptr) return equal_folded(provisioning_state(version), "Succeeded");
+    const json* const there = find_row(*stored, where);
     return there != nullptr && equal_folded(text_of(find(there, "state")), "Completed");
 }
 
