@@ -183,12 +183,13 @@ bool hidden_by(const plan& made, const world& before, const resource_id& id) {
 bool made_possible(const plan& first, const world& before, const verdict& now, decision what) {
     const verdict* was = find_verdict(first.verdicts, now.id);
     if (was == nullptr) return false;
+    if (was->decision == decision::deprecate) return what == decision::trim || what == decision::remove;
+    if (what != decision::remove) return false;
+    if (has_hold(*was, hold_code::limit)) return true;
     // A version that is tagged as a candidate or as deprecated becomes one when the regions go where it still
     // was to be had.
-    if (was->decision == decision::trim) return what == decision::remove && hidden_by(first, before, now.id);
-    if (was->decision == decision::deprecate) return what == decision::trim || what == decision::remove;
-    if (has_hold(*was, hold_code::limit)) return what == decision::remove;
-    if (!has_hold(*was, hold_code::lineage) || what != decision::remove) return false;
+    if (was->decision == decision::trim && hidden_by(first, before, now.id)) return true;
+    if (!has_hold(*was, hold_code::lineage)) return false;
     const auto names_parent = [&](const image_target& source) {
         return source.version && source.version->to_string() == now.id.name();
     };
