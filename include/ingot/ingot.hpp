@@ -66,11 +66,14 @@
 #include <ingot/run/advance.hpp>
 #include <ingot/run/effect.hpp>
 #include <ingot/run/event.hpp>
+#include <ingot/run/following.hpp>
 #include <ingot/run/long_running.hpp>
 #include <ingot/run/operation.hpp>
 #include <ingot/run/operation_state.hpp>
 #include <ingot/run/retry_policy.hpp>
 #include <ingot/run/service_error.hpp>
+#include <ingot/run/steps.hpp>
+#include <ingot/run/submitting.hpp>
 #include <ingot/run/transitions.hpp>
 #include <ingot/testing/failing_transport.hpp>
 #include <ingot/testing/scripted_transport.hpp>
