@@ -6,7 +6,7 @@
 set -eu
 
 packages="g++ cmake ninja-build ccache pkg-config
-          libboost-dev libboost-test-dev libcurl4-openssl-dev libexpected-dev libfmt-dev libssl-dev rapidjson-dev"
+          libboost-dev libboost-test-dev libcurl4-openssl-dev libexpected-dev libfmt-dev libssl-dev python3 rapidjson-dev"
 case "${1:-}" in
 "") ;;
 --tests) packages="$packages ca-certificates clang clang-tidy curl openssl python3" ;;

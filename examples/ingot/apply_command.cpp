@@ -11,7 +11,7 @@ namespace ingot::cli {
 namespace {
 
 /// Keeps the plan of a new journal beside it.
-result<void> keep_plan(const plan &what, file_journal &log, const std::string &journal_path) {
+result<void> keep_plan(const plan& what, file_journal& log, const std::string& journal_path) {
     const auto records = log.read_all();
     if (!records) return tl::unexpected(records.error());
     if (!records->empty()) return {};
@@ -21,7 +21,7 @@ result<void> keep_plan(const plan &what, file_journal &log, const std::string &j
     return sink->commit();
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto plan = read_plan_file(*given.operand(0));
     if (!usable(plan)) return exit_status::unusable;
     const std::string journal_path = *given.value("journal");
@@ -45,7 +45,8 @@ command apply_command() {
                "subscription that the credential sees)",
                false, true},
               json_option})},
-        "Every step begins with a fresh read, and goes on only if the version is still what the plan was made "
+        "Every step begins with a fresh read, and goes on only if the version is still what the plan was "
+        "made "
         "for. A step whose version has changed is stale: nothing is forced, plan again. Just before a delete "
         "or a trim, usage is asked again.\n\n"
         "What is about to be sent is in the journal, on disk, before it is sent. However the run ends, "

@@ -29,8 +29,8 @@ std::string_view spoken(step_outcome outcome) {
 
 } // namespace
 
-void print_report(const apply_report &report) {
-    for (const step_report &one : report.steps) {
+void print_report(const apply_report& report) {
+    for (const step_report& one : report.steps) {
         if (is_done(one.outcome) || one.outcome == step_outcome::not_reached) continue;
         std::string line = fmt::format("{} {} {}: {}", one.step, name_of(one.action), short_name(one.target),
                                        spoken(one.outcome));
@@ -43,14 +43,14 @@ void print_report(const apply_report &report) {
                   one.failure->service->request_id);
     }
     std::string line;
-    for (const auto &[outcome, name] : step_outcome_names)
+    for (const auto& [outcome, name] : step_outcome_names)
         if (const auto count = report.count(outcome); count > 0)
             line += fmt::format("{}{} {}", line.empty() ? "" : ", ", count, spoken(outcome));
     if (report.steps.empty()) line = "nothing to do";
     write(stdout, wrap(counted(report.steps.size(), "step", "steps") + ": " + line));
 }
 
-result<void> print_report_json(const apply_report &report, const plan &applied) {
+result<void> print_report_json(const apply_report& report, const plan& applied) {
     stdout_sink sink;
     canonical_writer out(sink);
     out.begin_object();
@@ -60,7 +60,7 @@ result<void> print_report_json(const apply_report &report, const plan &applied) 
     out.member("schema", "ingot.run/1");
     out.key("steps");
     out.begin_array();
-    for (const step_report &one : report.steps) {
+    for (const step_report& one : report.steps) {
         out.begin_object();
         out.member("action", name_of(one.action));
         out.member("id", one.step);
@@ -77,10 +77,10 @@ result<void> print_report_json(const apply_report &report, const plan &applied) 
     return sink.write("\n");
 }
 
-exit_status status_of(const apply_report &report) {
+exit_status status_of(const apply_report& report) {
     if (report.complete()) return exit_status::done;
     const bool refused_all =
-        !report.stopped && std::all_of(report.steps.begin(), report.steps.end(), [](const step_report &one) {
+        !report.stopped && std::all_of(report.steps.begin(), report.steps.end(), [](const step_report& one) {
             return one.outcome == step_outcome::refused || one.outcome == step_outcome::skipped;
         });
     return refused_all ? exit_status::refused : exit_status::incomplete;

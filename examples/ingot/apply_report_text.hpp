@@ -9,12 +9,12 @@
 namespace ingot::cli {
 
 /// What became of the steps: counts, and each that did not go as planned.
-void print_report(const apply_report &report);
+void print_report(const apply_report& report);
 
 /// `ingot.run/1`.
-[[nodiscard]] result<void> print_report_json(const apply_report &report, const plan &applied);
+[[nodiscard]] result<void> print_report_json(const apply_report& report, const plan& applied);
 
 /// Done; refused when nothing was written and safety was the reason; else incomplete.
-[[nodiscard]] exit_status status_of(const apply_report &report);
+[[nodiscard]] exit_status status_of(const apply_report& report);
 
 } // namespace ingot::cli

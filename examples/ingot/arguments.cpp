@@ -13,9 +13,9 @@ namespace {
 
 bool looks_like_option(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
 
-tl::unexpected<error> unknown_option(const signature &takes, std::string_view written) {
+tl::unexpected<error> unknown_option(const signature& takes, std::string_view written) {
     std::vector<std::string_view> names;
-    for (const option &known : takes.options) names.push_back(known.name);
+    for (const option& known : takes.options) names.push_back(known.name);
     const auto bare = written.substr(std::min(written.find_first_not_of('-'), written.size()));
     const auto meant = nearest(bare, names);
     return fail(errc::invalid_argument,
@@ -50,7 +50,7 @@ std::optional<std::string> arguments::operand(std::size_t at) const {
     return operands_[at];
 }
 
-result<arguments> arguments::parse(const signature &takes, const std::vector<std::string_view> &words) {
+result<arguments> arguments::parse(const signature& takes, const std::vector<std::string_view>& words) {
     arguments read;
     bool only_operands = false;
     for (std::size_t at = 0; at < words.size(); ++at) {
@@ -66,14 +66,14 @@ result<arguments> arguments::parse(const signature &takes, const std::vector<std
         const auto equals = word.find('=');
         const std::string_view written = word.substr(0, equals);
         const auto known =
-            std::find_if(takes.options.begin(), takes.options.end(), [&](const option &candidate) {
+            std::find_if(takes.options.begin(), takes.options.end(), [&](const option& candidate) {
                 return written.size() > 2 && written.substr(0, 2) == "--" &&
                        written.substr(2) == candidate.name;
             });
         if (known == takes.options.end()) return unknown_option(takes, written);
         if (read.has(known->name) && !known->many)
             return fail(errc::invalid_argument, fmt::format("option '{}' is given twice", written));
-        auto &values = read.values_[known->name];
+        auto& values = read.values_[known->name];
         if (known->value.empty()) {
             if (equals != std::string_view::npos)
                 return fail(errc::invalid_argument, fmt::format("option '{}' takes no value", written));
@@ -95,10 +95,10 @@ result<arguments> arguments::parse(const signature &takes, const std::vector<std
                     fmt::format("unexpected argument '{}'", read.operands_[takes.operands.size()]));
     for (std::size_t at = read.operands_.size(); at < takes.operands.size(); ++at)
         if (takes.operands[at].required)
-            return fail(errc::invalid_argument, fmt::format("missing argument: {}, {}",
-                                                            takes.operands[at].name,
-                                                            takes.operands[at].meaning));
-    for (const option &known : takes.options)
+            return fail(
+                errc::invalid_argument,
+                fmt::format("missing argument: {}, {}", takes.operands[at].name, takes.operands[at].meaning));
+    for (const option& known : takes.options)
         if (known.required && !read.has(known.name))
             return fail(errc::invalid_argument,
                         fmt::format("missing option: --{} {}", known.name, known.value));

@@ -47,8 +47,8 @@ public:
     /// Reads what stands behind the command's name. Options are `--name value` or `--name=value`, anywhere;
     /// behind `--` everything is an operand. Fails with `errc::invalid_argument` on an unknown option (naming
     /// the nearest), a missing or needless value, an option given twice, or a wrong number of operands.
-    [[nodiscard]] static result<arguments> parse(const signature &takes,
-                                                 const std::vector<std::string_view> &words);
+    [[nodiscard]] static result<arguments> parse(const signature& takes,
+                                                 const std::vector<std::string_view>& words);
 
 private:
     std::map<std::string_view, std::vector<std::string>> values_;

@@ -6,7 +6,8 @@
 
 namespace ingot::cli {
 
-run::operation arm_client::operation(http::method method, run::operation_kind kind, const std::string &path) const {
+run::operation arm_client::operation(http::method method, run::operation_kind kind,
+                                     const std::string& path) const {
     run::operation made;
     made.request.method = method;
     made.request.url = http::join_url(endpoint_, path);
@@ -14,7 +15,7 @@ run::operation arm_client::operation(http::method method, run::operation_kind ki
     return made;
 }
 
-result<http::response> arm_client::get(const std::string &path) {
+result<http::response> arm_client::get(const std::string& path) {
     result<http::response> answer = fail(errc::internal, "no answer");
     driver_.submit(operation(http::method::get, run::operation_kind::read, path),
                    [&](result<http::response> ended) { answer = std::move(ended); });
@@ -22,15 +23,15 @@ result<http::response> arm_client::get(const std::string &path) {
     return answer;
 }
 
-result<std::vector<std::string>> arm_client::list(const std::string &path) {
+result<std::vector<std::string>> arm_client::list(const std::string& path) {
     std::vector<std::string> pages;
     std::optional<error> failure;
     driver_.submit(
         operation(http::method::get, run::operation_kind::list, path),
-        [&](const result<http::response> &ended) {
+        [&](const result<http::response>& ended) {
             if (!ended) failure = ended.error();
         },
-        [&](const http::response &page) { pages.push_back(page.body); });
+        [&](const http::response& page) { pages.push_back(page.body); });
     driver_.run();
     if (failure) return tl::unexpected(*failure);
     return pages;

@@ -16,13 +16,13 @@ namespace ingot::cli {
 
 namespace {
 
-result<void> print_json(const std::vector<plan_finding> &findings, bool same_estate) {
+result<void> print_json(const std::vector<plan_finding>& findings, bool same_estate) {
     stdout_sink sink;
     canonical_writer out(sink);
     out.begin_object();
     out.key("findings");
     out.begin_array();
-    for (const plan_finding &one : findings) {
+    for (const plan_finding& one : findings) {
         out.begin_object();
         out.member("rule", name_of(one.rule));
         out.member("sentence", one.sentence);
@@ -39,20 +39,20 @@ result<void> print_json(const std::vector<plan_finding> &findings, bool same_est
     return sink.write("\n");
 }
 
-void print_text(const std::vector<plan_finding> &findings, const plan &checked) {
-    for (const plan_finding &one : findings) {
+void print_text(const std::vector<plan_finding>& findings, const plan& checked) {
+    for (const plan_finding& one : findings) {
         std::string where = one.step.empty() ? "" : " " + one.step;
         if (!one.target.empty()) where += " " + short_name(one.target);
-        write(stdout, wrap(fmt::format("{}{}: {}", name_of(one.rule), where, one.sentence), "", "  ", line_width));
+        write(stdout,
+              wrap(fmt::format("{}{}: {}", name_of(one.rule), where, one.sentence), "", "  ", line_width));
     }
     if (findings.empty())
-        print("{}: no safety rule is broken.\n",
-              counted(checked.steps.size(), "step", "steps"));
+        print("{}: no safety rule is broken.\n", counted(checked.steps.size(), "step", "steps"));
     else
         print("{}\n", counted(findings.size(), "finding", "findings"));
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto plan = read_plan_file(*given.operand(0));
     const auto estate = read_estate_file(*given.operand(1));
     const bool plan_usable = usable(plan);
@@ -76,7 +76,8 @@ command check_command() {
     return {
         "check",
         "List every safety rule that a plan would break on an estate.",
-        {{{"plan.json", "a plan, as 'ingot plan' writes it"}, {"estate.json", "the estate to check it against"}},
+        {{{"plan.json", "a plan, as 'ingot plan' writes it"},
+          {"estate.json", "the estate to check it against"}},
          {json_option}},
         "The check is written apart from the code that decides and plans, and needs no policy. The estate "
         "may be a newer one than that of the plan. The exit status is 1 when there are findings.",

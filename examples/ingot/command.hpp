@@ -18,7 +18,7 @@ struct command {
     signature takes;
     std::string_view details; ///< paragraphs of the help, separated by empty lines
     std::vector<std::pair<std::string_view, std::string_view>> examples; ///< a command and what it does
-    result<exit_status> (*run)(const arguments &);
+    result<exit_status> (*run)(const arguments&);
 };
 
 } // namespace ingot::cli

@@ -7,7 +7,7 @@
 namespace ingot::cli {
 
 /// Every command, in the order in which one uses them.
-[[nodiscard]] const std::vector<command> &command_table();
+[[nodiscard]] const std::vector<command>& command_table();
 
 // Each defined in the file of its name.
 [[nodiscard]] command survey_command();

@@ -15,7 +15,7 @@ namespace ingot::cli {
 
 namespace {
 
-result<std::string> endpoint_of(const std::string &cloud) {
+result<std::string> endpoint_of(const std::string& cloud) {
     if (cloud == "public") return std::string("https://management.azure.com");
     if (cloud == "usgov") return std::string("https://management.usgovcloudapi.net");
     if (cloud == "china") return std::string("https://management.chinacloudapi.cn");
@@ -36,14 +36,13 @@ std::vector<option> with_connection_options(std::vector<option> options) {
          "a bearer token for that cloud; without it the environment variable AZURE_ACCESS_TOKEN has it"},
         {"ca-bundle", "FILE", "trusted certificates (PEM) in place of the system's"},
         {"deadline", "DURATION", "give up after so long, such as PT2H or P1D"},
-        {"virtual-time", "",
-         "with an emulator whose clock is manual: move its clock instead of waiting"},
+        {"virtual-time", "", "with an emulator whose clock is manual: move its clock instead of waiting"},
     };
     options.insert(options.end(), std::begin(shared), std::end(shared));
     return options;
 }
 
-result<std::unique_ptr<connection>> connection::open(const arguments &given) {
+result<std::unique_ptr<connection>> connection::open(const arguments& given) {
     std::unique_ptr<connection> made(new connection);
     auto endpoint = endpoint_of(given.value("cloud").value_or("public"));
     if (!endpoint) return tl::unexpected(endpoint.error());
@@ -61,14 +60,16 @@ result<std::unique_ptr<connection>> connection::open(const arguments &given) {
     const auto where = *http::parse_url(made->endpoint_);
     if (where.scheme == "http") {
         if (!http::is_loopback(where))
-            return fail(errc::guard_rail,
-                        fmt::format("--cloud {}: plain http is for loopback only; use https", made->endpoint_));
+            return fail(
+                errc::guard_rail,
+                fmt::format("--cloud {}: plain http is for loopback only; use https", made->endpoint_));
         if (given.has("token-file"))
             return fail(errc::guard_rail, "--token-file: a credential is never sent over plain http");
         return made;
     }
     if (made->virtual_time_)
-        return fail(errc::invalid_argument, "--virtual-time: only an emulator on loopback has a clock to move");
+        return fail(errc::invalid_argument,
+                    "--virtual-time: only an emulator on loopback has a clock to move");
     made->credential_ = std::make_unique<token_credential>(given.value("token-file"));
     if (const auto token = made->credential_->token(made->scope_, timestamp{}, credential::freshness::cached);
         !token)
@@ -90,7 +91,7 @@ std::function<double()> connection::jitter() const {
     };
 }
 
-result<transport *> connection::new_transport() {
+result<transport*> connection::new_transport() {
     curl_transport_options options;
     options.ca_bundle = ca_bundle_;
     auto carrier = curl_transport::create(std::move(options));
@@ -101,7 +102,7 @@ result<transport *> connection::new_transport() {
         if (const auto begun = moving->begin(); !begun) return tl::unexpected(begun.error());
         transports_.push_back(std::move(moving));
     }
-    transport *const made = transports_.back().get();
+    transport* const made = transports_.back().get();
     if (time_limit_ && deadline_ == timestamp::max()) deadline_ = made->now() + *time_limit_;
     return made;
 }

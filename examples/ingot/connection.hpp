@@ -24,9 +24,9 @@ class connection {
 public:
     /// As the command line says. Refuses with guard_rail what would send a token over plain http, or plain
     /// http beyond loopback.
-    [[nodiscard]] static result<std::unique_ptr<connection>> open(const arguments &given);
+    [[nodiscard]] static result<std::unique_ptr<connection>> open(const arguments& given);
 
-    [[nodiscard]] const std::string &endpoint() const noexcept { return endpoint_; }
+    [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
 
     /// Cancellation by SIGINT, the deadline and the credential.
     [[nodiscard]] driver_options driver() const;
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] std::function<double()> jitter() const;
 
     /// One of its own for each that waits by itself; belongs to the connection.
-    [[nodiscard]] result<transport *> new_transport();
+    [[nodiscard]] result<transport*> new_transport();
 
 private:
     connection() = default;

@@ -12,13 +12,13 @@
 
 namespace ingot::cli {
 
-bool needs_usage_check(const plan &what) {
+bool needs_usage_check(const plan& what) {
     return std::any_of(what.steps.begin(), what.steps.end(),
-                       [](const step &one) { return one.action != action::deprecate; });
+                       [](const step& one) { return one.action != action::deprecate; });
 }
 
-result<std::vector<std::string>> consuming_subscriptions(transport &carrier, const connection &cloud,
-                                                         std::vector<std::string> named, const plan &what) {
+result<std::vector<std::string>> consuming_subscriptions(transport& carrier, const connection& cloud,
+                                                         std::vector<std::string> named, const plan& what) {
     if (named.empty()) {
         // Source: Subscriptions_List of Microsoft.Resources.
         const auto pages = arm_client(carrier, cloud).list("/subscriptions?api-version=2022-12-01");
@@ -29,12 +29,12 @@ result<std::vector<std::string>> consuming_subscriptions(transport &carrier, con
                                                     pages.error().message),
                                         pages.error().service,
                                         {}});
-        for (const std::string &page : *pages)
-            for (const json_value &one : json_value::parse(page).member("value").items())
+        for (const std::string& page : *pages)
+            for (const json_value& one : json_value::parse(page).member("value").items())
                 if (const auto id = one.member("subscriptionId").text()) named.push_back(*id);
     }
     std::set<std::string, less_folded> all(named.begin(), named.end());
-    for (const step &one : what.steps)
+    for (const step& one : what.steps)
         if (const auto own = one.target.subscription(); !own.empty()) all.emplace(own);
     return std::vector<std::string>(all.begin(), all.end());
 }

@@ -12,13 +12,13 @@
 namespace ingot::cli {
 
 /// Whether some step asks who uses its version just before.
-[[nodiscard]] bool needs_usage_check(const plan &what);
+[[nodiscard]] bool needs_usage_check(const plan& what);
 
 /// Where users of the images can be: the subscriptions that were named, else all that the credential sees,
 /// and always those of the plan itself.
-[[nodiscard]] result<std::vector<std::string>> consuming_subscriptions(transport &carrier,
-                                                                       const connection &cloud,
+[[nodiscard]] result<std::vector<std::string>> consuming_subscriptions(transport& carrier,
+                                                                       const connection& cloud,
                                                                        std::vector<std::string> named,
-                                                                       const plan &what);
+                                                                       const plan& what);
 
 } // namespace ingot::cli

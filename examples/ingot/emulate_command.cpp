@@ -20,10 +20,11 @@ result<std::uint16_t> port_of(std::string_view address) {
     const auto colon = address.rfind(':');
     const std::string_view host = address.substr(0, colon);
     if (colon == std::string_view::npos || (host != "127.0.0.1" && host != "localhost"))
-        return fail(errc::invalid_argument,
-                    fmt::format("--listen {}: the emulator asks for no credentials, so it listens on loopback "
-                                "only; write 127.0.0.1:PORT, with port 0 for a free one",
-                                address));
+        return fail(
+            errc::invalid_argument,
+            fmt::format("--listen {}: the emulator asks for no credentials, so it listens on loopback "
+                        "only; write 127.0.0.1:PORT, with port 0 for a free one",
+                        address));
     const std::string_view text = address.substr(colon + 1);
     std::uint16_t port = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), port);
@@ -32,7 +33,7 @@ result<std::uint16_t> port_of(std::string_view address) {
     return port;
 }
 
-result<std::string> read_text(const std::string &path) {
+result<std::string> read_text(const std::string& path) {
     auto source = file_source::open(path);
     if (!source) return tl::unexpected(source.error());
     std::string text;
@@ -44,7 +45,7 @@ result<std::string> read_text(const std::string &path) {
     }
 }
 
-result<void> announce(const emulator::emulator &service, std::uint16_t port, bool manual, bool json) {
+result<void> announce(const emulator::emulator& service, std::uint16_t port, bool manual, bool json) {
     const std::string url = fmt::format("http://127.0.0.1:{}", port);
     if (!json) {
         print("Emulating Azure on {} ({} clock, {}). Stop with Ctrl-C.\n", url, manual ? "manual" : "wall",
@@ -67,7 +68,7 @@ result<void> announce(const emulator::emulator &service, std::uint16_t port, boo
     return {};
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto port = port_of(*given.value("listen"));
     if (!port) return tl::unexpected(port.error());
     const auto now = instant_given(given, nullptr);
@@ -84,7 +85,7 @@ result<exit_status> run(const arguments &given) {
         if (!usable(text)) return exit_status::unusable;
         auto seeded = service.seed(*text);
         if (!seeded) {
-            for (violation &one : seeded.error().violations)
+            for (violation& one : seeded.error().violations)
                 if (one.document.empty()) one.document = *path;
             report_error(seeded.error());
             return exit_status::unusable;

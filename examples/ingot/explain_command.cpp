@@ -7,32 +7,22 @@
 
 #include <ingot/document/plan_document.hpp>
 
-#include <algorithm>
-
 namespace ingot::cli {
 
 namespace {
 
-/// A whole id, or whole segments of it, such as `ubuntu24/20260915.1.0`, the versions/images words left out.
-bool is_about(const resource_id &id, std::string_view wanted) {
-    while (!wanted.empty() && wanted.front() == '/') wanted.remove_prefix(1);
-    while (!wanted.empty() && wanted.back() == '/') wanted.remove_suffix(1);
-    const std::string part = "/" + fold(wanted) + "/";
-    return (id.folded() + "/").find(part) != std::string::npos ||
-           ("/" + fold(short_name(id)) + "/").find(part) != std::string::npos;
-}
-
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto plan = read_plan_file(*given.operand(0));
     if (!usable(plan)) return exit_status::unusable;
-    std::vector<const verdict *> chosen;
+    std::vector<const verdict*> chosen;
     const auto wanted = given.operand(1);
-    for (const verdict &one : plan->verdicts)
+    for (const verdict& one : plan->verdicts)
         if (!wanted || is_about(one.id, *wanted)) chosen.push_back(&one);
     if (wanted && chosen.empty())
-        return fail(errc::invalid_argument,
-                    fmt::format("no version in {} has '{}' in its id; 'ingot explain {}' lists the definitions",
-                                *given.operand(0), *wanted, *given.operand(0)));
+        return fail(
+            errc::invalid_argument,
+            fmt::format("no version in {} has '{}' in its id; 'ingot explain {}' lists the definitions",
+                        *given.operand(0), *wanted, *given.operand(0)));
     if (given.has("json")) {
         if (const auto written = print_explanation_json(*plan, chosen); !written)
             return tl::unexpected(written.error());

@@ -17,7 +17,6 @@ namespace ingot::cli {
 
 namespace {
 
-constexpr std::size_t holds_shown = 3;
 constexpr std::size_t lapses_shown = 5;
 
 using decision_counts = std::array<std::size_t, decision_names.size()>;
@@ -27,10 +26,10 @@ struct definition_summary {
     std::map<hold_code, std::size_t> holds;
 };
 
-std::string frequent(const std::map<hold_code, std::size_t> &holds, std::size_t most) {
+std::string frequent(const std::map<hold_code, std::size_t>& holds, std::size_t most) {
     std::vector<std::pair<hold_code, std::size_t>> ranked(holds.begin(), holds.end());
     std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto &a, const auto &b) { return a.second > b.second; });
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
     std::string text;
     for (std::size_t at = 0; at < std::min(most, ranked.size()); ++at)
         text += fmt::format("{}{} {}", at == 0 ? "" : ", ", name_of(ranked[at].first), ranked[at].second);
@@ -63,27 +62,54 @@ std::string spoken_stage(stage what) {
     return text;
 }
 
-void print_hold(const hold &one) {
+/// A sentence with the ids in it cut down to `resource group/name`: whole ones do not fit a line, and --json
+/// has them.
+std::string with_short_ids(std::string_view sentence) {
+    std::string text;
+    while (!sentence.empty()) {
+        const auto word = sentence.substr(0, std::min(sentence.find(' ') + 1, sentence.size()));
+        const auto plain = word.substr(0, word.find_last_not_of(' ') + 1);
+        sentence.remove_prefix(word.empty() ? sentence.size() : word.size());
+        const auto id = starts_with_folded(plain, "/subscriptions/") ? resource_id::parse(plain)
+                                                                     : result<resource_id>(resource_id());
+        const auto parts = id && !id->empty() ? id->segments() : std::vector<std::string_view>();
+        if (parts.size() < 6) {
+            text += word;
+            continue;
+        }
+        std::string name = short_name(*id);
+        if (name == id->text()) {
+            name = parts[3];
+            for (std::size_t at = 7; at < parts.size(); at += 2) name += '/' + std::string(parts[at]);
+        }
+        text += name + std::string(word.substr(plain.size()));
+    }
+    return text;
+}
+
+void print_hold(const hold& one) {
     constexpr std::size_t column = 22;
     const std::string code(name_of(one.code));
     const std::string next(column, ' ');
     const std::string first =
         "    " + code + std::string(code.size() + 4 < column ? column - code.size() - 4 : 1, ' ');
-    write(stdout, wrap(one.detail, first, next, line_width));
+    write(stdout, wrap(with_short_ids(one.detail), first, next, line_width));
     if (one.until) print("{}until {}\n", next, format_timestamp(*one.until));
-    for (const std::string &shown : one.evidence) write(stdout, wrap(shown, next + "- ", next + "  ", line_width));
+    for (const std::string& shown : one.evidence)
+        write(stdout, wrap(with_short_ids(shown), next + "- ", next + "  ", line_width));
 }
 
-void print_step(const step &one) {
-    write(stdout, wrap(fmt::format("step {}: {} ({})", one.id, name_of(one.action), one.because), "    ", "      ",
-                       line_width));
-    const auto list = [](const std::vector<region> &regions) {
+void print_step(const step& one) {
+    write(stdout, wrap(fmt::format("step {}: {} ({})", one.id, name_of(one.action), one.because), "    ",
+                       "      ", line_width));
+    const auto list = [](const std::vector<region>& regions) {
         std::string names;
-        for (const region &where : regions) names += (names.empty() ? "" : ", ") + where.name();
+        for (const region& where : regions) names += (names.empty() ? "" : ", ") + where.name();
         return names;
     };
     if (!one.request.drop_regions.empty())
-        write(stdout, wrap("drops the replicas in " + list(one.request.drop_regions), "      ", "      ", line_width));
+        write(stdout, wrap("drops the replicas in " + list(one.request.drop_regions), "      ", "      ",
+                           line_width));
     if (one.request.end_of_life_date)
         print("      end of life {}\n", format_timestamp(*one.request.end_of_life_date));
     print("      {}\n", one.inverse ? "can be taken back" : "cannot be taken back");
@@ -91,27 +117,28 @@ void print_step(const step &one) {
 
 } // namespace
 
-void print_overview(const plan &from) {
+void print_overview(const plan& from) {
     write(stdout, summary_of(from));
     if (from.verdicts.empty()) return;
 
     std::map<resource_id, definition_summary> definitions;
     std::map<hold_code, std::size_t> all_holds;
-    std::multimap<timestamp, std::pair<const verdict *, hold_code>> lapses;
-    for (const verdict &one : from.verdicts) {
-        definition_summary &summary = definitions[one.id.without_last(2)];
+    std::multimap<timestamp, std::pair<const verdict*, hold_code>> lapses;
+    for (const verdict& one : from.verdicts) {
+        definition_summary& summary = definitions[one.id.without_last(2)];
         ++summary.decided[static_cast<std::size_t>(one.decision)];
-        for (const hold &held : one.holds) {
+        for (const hold& held : one.holds) {
             ++summary.holds[held.code];
             ++all_holds[held.code];
         }
         // The last hold to lapse is the one that counts, and only where nothing but time holds the version.
         const bool time_lifts_all =
-            !one.holds.empty() &&
-            std::all_of(one.holds.begin(), one.holds.end(), [](const hold &held) { return held.until.has_value(); });
+            !one.holds.empty() && std::all_of(one.holds.begin(), one.holds.end(),
+                                              [](const hold& held) { return held.until.has_value(); });
         if (!time_lifts_all) continue;
-        const hold &last = *std::max_element(one.holds.begin(), one.holds.end(),
-                                             [](const hold &a, const hold &b) { return *a.until < *b.until; });
+        const hold& last =
+            *std::max_element(one.holds.begin(), one.holds.end(),
+                              [](const hold& a, const hold& b) { return *a.until < *b.until; });
         lapses.emplace(*last.until, std::pair{&one, last.code});
     }
 
@@ -121,11 +148,11 @@ void print_overview(const plan &from) {
                       {"depr.", align::right},
                       {"trim", align::right},
                       {"del.", align::right},
-                      {"most frequent holds", align::left}});
-    for (const auto &[id, summary] : definitions) {
+                      {"most frequent hold", align::left}});
+    for (const auto& [id, summary] : definitions) {
         std::vector<std::string> cells{short_name(id)};
         for (const std::size_t count : summary.decided) cells.push_back(std::to_string(count));
-        cells.push_back(frequent(summary.holds, 2));
+        cells.push_back(frequent(summary.holds, 1));
         table.add(std::move(cells));
     }
     print("\n{}", table.to_string());
@@ -134,7 +161,7 @@ void print_overview(const plan &from) {
     if (lapses.empty()) return;
     print("\nNext versions that nothing but time holds:\n");
     std::size_t shown = 0;
-    for (const auto &[until, what] : lapses) {
+    for (const auto& [until, what] : lapses) {
         if (++shown > lapses_shown) {
             print("  and {} later\n", lapses.size() - lapses_shown);
             break;
@@ -144,19 +171,20 @@ void print_overview(const plan &from) {
     }
 }
 
-void print_explanations(const plan &from, const std::vector<const verdict *> &chosen) {
-    std::multimap<resource_id, const step *> steps;
-    for (const step &planned : from.steps) steps.emplace(planned.target, &planned);
+void print_explanations(const plan& from, const std::vector<const verdict*>& chosen) {
+    std::multimap<resource_id, const step*> steps;
+    for (const step& planned : from.steps) steps.emplace(planned.target, &planned);
     bool first = true;
-    for (const verdict *one : chosen) {
+    for (const verdict* one : chosen) {
         if (!std::exchange(first, false)) print("\n");
         print("{}: {}\n", styled(stdout, style::bold, short_name(one->id)),
               styled(stdout, style_of(one->decision), spoken_decision(one->decision)));
-        print("  {}\n", one->id.text());
+        const auto parts = one->id.segments();
+        if (parts.size() > 3) print("  subscription {}, resource group {}\n", parts[1], parts[3]);
         print("  {}, {}\n", spoken_stage(one->stage),
               one->rule ? "governed by rule " + *one->rule : "governed by no rule");
         if (!one->holds.empty()) print("  held against deletion by\n");
-        for (const hold &held : one->holds) print_hold(held);
+        for (const hold& held : one->holds) print_hold(held);
         if (one->holds.empty() && one->decision != decision::remove)
             print("  nothing holds it, but its rule deletes no such version\n");
         const auto [begin, end] = steps.equal_range(one->id);
@@ -164,17 +192,17 @@ void print_explanations(const plan &from, const std::vector<const verdict *> &ch
     }
 }
 
-result<void> print_explanation_json(const plan &from, const std::vector<const verdict *> &chosen) {
+result<void> print_explanation_json(const plan& from, const std::vector<const verdict*>& chosen) {
     stdout_sink sink;
     canonical_writer out(sink);
     std::set<resource_id> ids;
-    for (const verdict *one : chosen) ids.insert(one->id);
+    for (const verdict* one : chosen) ids.insert(one->id);
     out.begin_object();
     out.member("plan_digest", from.plan_digest);
     out.member("schema", "ingot.explanation/1");
     out.key("steps");
     out.begin_array();
-    for (const step &planned : from.steps) {
+    for (const step& planned : from.steps) {
         if (ids.count(planned.target) == 0) continue;
         out.begin_object();
         out.member("action", name_of(planned.action));
@@ -188,18 +216,18 @@ result<void> print_explanation_json(const plan &from, const std::vector<const ve
     out.end_array();
     out.key("verdicts");
     out.begin_array();
-    for (const verdict *one : chosen) {
+    for (const verdict* one : chosen) {
         out.begin_object();
         out.member("decision", name_of(one->decision));
         out.key("holds");
         out.begin_array();
-        for (const hold &held : one->holds) {
+        for (const hold& held : one->holds) {
             out.begin_object();
             out.member("code", name_of(held.code));
             out.member("detail", held.detail);
             out.key("evidence");
             out.begin_array();
-            for (const std::string &shown : held.evidence) out.text(shown);
+            for (const std::string& shown : held.evidence) out.text(shown);
             out.end_array();
             if (held.until) out.member("until", format_timestamp(*held.until));
             out.end_object();

@@ -8,12 +8,13 @@
 namespace ingot::cli {
 
 /// A table of decisions per definition, the most frequent holds, and the next instants at which one lapses.
-void print_overview(const plan &from);
+void print_overview(const plan& from);
 
 /// Each version with its holds, what shows them, and the steps of the plan about it.
-void print_explanations(const plan &from, const std::vector<const verdict *> &chosen);
+void print_explanations(const plan& from, const std::vector<const verdict*>& chosen);
 
 /// `ingot.explanation/1`: those verdicts, and the steps of the plan about them.
-[[nodiscard]] result<void> print_explanation_json(const plan &from, const std::vector<const verdict *> &chosen);
+[[nodiscard]] result<void> print_explanation_json(const plan& from,
+                                                  const std::vector<const verdict*>& chosen);
 
 } // namespace ingot::cli

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t meaning_column = 26;
 
-std::string entry(const std::string &left, std::string_view meaning) {
+std::string entry(const std::string& left, std::string_view meaning) {
     const std::string indent(meaning_column, ' ');
     if (left.size() + 4 > meaning_column) return "  " + left + "\n" + wrap(meaning, indent);
     return wrap(meaning, "  " + left + std::string(meaning_column - 2 - left.size(), ' '), indent,
@@ -18,17 +18,17 @@ std::string entry(const std::string &left, std::string_view meaning) {
 
 std::string heading(std::string_view text) { return styled(stdout, style::bold, text) + "\n"; }
 
-std::string spelling(const option &one) {
+std::string spelling(const option& one) {
     return fmt::format("--{}{}{}{}", one.name, one.value.empty() ? "" : " ", one.value,
                        one.many ? "..." : "");
 }
 
 } // namespace
 
-std::string general_help(const std::vector<command> &commands) {
+std::string general_help(const std::vector<command>& commands) {
     std::string page = "ingot runs the life of golden VM images in Azure Compute Gallery.\n\n";
     page += heading("Usage") + "  ingot <command> [arguments]\n\n" + heading("Commands");
-    for (const command &one : commands) page += entry(std::string(one.name), one.summary);
+    for (const command& one : commands) page += entry(std::string(one.name), one.summary);
     page += "\n" + heading("Options");
     page += entry("--help", "this page; behind a command, the page of that command");
     page += entry("--version", "the version of ingot");
@@ -41,11 +41,11 @@ std::string general_help(const std::vector<command> &commands) {
     return page;
 }
 
-std::string help_of(const command &one) {
+std::string help_of(const command& one) {
     std::string usage = fmt::format("ingot {}", one.name);
-    for (const operand &taken : one.takes.operands)
+    for (const operand& taken : one.takes.operands)
         usage += taken.required ? fmt::format(" {}", taken.name) : fmt::format(" [{}]", taken.name);
-    for (const option &taken : one.takes.options)
+    for (const option& taken : one.takes.options)
         if (taken.required) usage += " " + spelling(taken);
     std::string page = wrap(one.summary) + "\n" + heading("Usage");
     page += wrap(usage + " [options]", "  ", "      ", line_width) + "\n";
@@ -56,12 +56,13 @@ std::string help_of(const command &one) {
         details.remove_prefix(end == std::string_view::npos ? details.size() : end + 2);
     }
     if (!one.takes.operands.empty()) page += heading("Arguments");
-    for (const operand &taken : one.takes.operands) page += entry(std::string(taken.name), taken.meaning);
+    for (const operand& taken : one.takes.operands) page += entry(std::string(taken.name), taken.meaning);
     if (!one.takes.operands.empty()) page += "\n";
     page += heading("Options");
-    for (const option &taken : one.takes.options) page += entry(spelling(taken), taken.meaning);
+    for (const option& taken : one.takes.options) page += entry(spelling(taken), taken.meaning);
     if (!one.examples.empty()) page += "\n" + heading("Examples");
-    for (const auto &[line, meaning] : one.examples) page += fmt::format("  {}\n", line) + wrap(meaning, "      ");
+    for (const auto& [line, meaning] : one.examples)
+        page += fmt::format("  {}\n", line) + wrap(meaning, "      ");
     return page;
 }
 

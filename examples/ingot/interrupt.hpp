@@ -8,8 +8,8 @@ namespace ingot::cli {
 class interrupt_watch {
 public:
     interrupt_watch();
-    interrupt_watch(const interrupt_watch &) = delete;
-    interrupt_watch &operator=(const interrupt_watch &) = delete;
+    interrupt_watch(const interrupt_watch&) = delete;
+    interrupt_watch& operator=(const interrupt_watch&) = delete;
     ~interrupt_watch();
 
     [[nodiscard]] static bool interrupted() noexcept;
@@ -19,8 +19,8 @@ public:
 class stop_on_interrupt {
 public:
     explicit stop_on_interrupt(std::function<void()> stop_function);
-    stop_on_interrupt(const stop_on_interrupt &) = delete;
-    stop_on_interrupt &operator=(const stop_on_interrupt &) = delete;
+    stop_on_interrupt(const stop_on_interrupt&) = delete;
+    stop_on_interrupt& operator=(const stop_on_interrupt&) = delete;
     ~stop_on_interrupt();
 };
 

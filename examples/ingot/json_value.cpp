@@ -8,7 +8,7 @@ namespace ingot::cli {
 
 namespace {
 
-const rapidjson::Value &value_at(const void *at) { return *static_cast<const rapidjson::Value *>(at); }
+const rapidjson::Value& value_at(const void* at) { return *static_cast<const rapidjson::Value*>(at); }
 
 } // namespace
 
@@ -19,7 +19,7 @@ json_value json_value::parse(std::string_view text) {
                                                                                             text.size());
     json_value read;
     if (document->HasParseError()) return read;
-    read.at_ = static_cast<const rapidjson::Value *>(document.get());
+    read.at_ = static_cast<const rapidjson::Value*>(document.get());
     read.document_ = std::move(document);
     return read;
 }
@@ -27,7 +27,7 @@ json_value json_value::parse(std::string_view text) {
 json_value json_value::member(std::string_view name) const {
     json_value found;
     if (absent() || !value_at(at_).IsObject()) return found;
-    const auto &object = value_at(at_);
+    const auto& object = value_at(at_);
     const auto member =
         object.FindMember(rapidjson::Value(name.data(), static_cast<rapidjson::SizeType>(name.size())));
     if (member == object.MemberEnd()) return found;
@@ -39,7 +39,7 @@ json_value json_value::member(std::string_view name) const {
 std::vector<json_value> json_value::items() const {
     std::vector<json_value> all;
     if (absent() || !value_at(at_).IsArray()) return all;
-    for (const rapidjson::Value &one : value_at(at_).GetArray()) {
+    for (const rapidjson::Value& one : value_at(at_).GetArray()) {
         json_value item;
         item.document_ = document_;
         item.at_ = &one;

@@ -24,7 +24,7 @@ public:
 
 private:
     std::shared_ptr<const void> document_; ///< keeps alive what `at_` points into
-    const void *at_ = nullptr;
+    const void* at_ = nullptr;
 };
 
 } // namespace ingot::cli

@@ -17,7 +17,7 @@ namespace ingot::cli {
 
 namespace {
 
-std::string version_text(const std::optional<image_version> &version) {
+std::string version_text(const std::optional<image_version>& version) {
     return version ? version->to_string() : "none";
 }
 
@@ -34,11 +34,11 @@ std::string_view meaning_of(pass_reason reason) {
 }
 
 /// Runs of versions with one reason make one line: histories of years are mostly that.
-std::string passed_over_text(const std::vector<passed_over> &skipped) {
+std::string passed_over_text(const std::vector<passed_over>& skipped) {
     std::string text;
     for (auto first = skipped.begin(); first != skipped.end();) {
         const auto end = std::find_if(first, skipped.end(),
-                                      [&](const passed_over &one) { return one.reason != first->reason; });
+                                      [&](const passed_over& one) { return one.reason != first->reason; });
         const auto count = end - first;
         const std::string versions =
             count == 1 ? first->version.to_string()
@@ -51,15 +51,16 @@ std::string passed_over_text(const std::vector<passed_over> &skipped) {
     return text;
 }
 
-void print_latest(const std::vector<definition_latest> &all, bool why) {
+void print_latest(const std::vector<definition_latest>& all, bool why) {
     bool first = true;
-    for (const definition_latest &definition : all) {
+    for (const definition_latest& definition : all) {
         if (!std::exchange(first, false)) print("\n");
         print("{}\n", styled(stdout, style::bold, short_name(definition.id)));
         if (definition.regions.empty()) print("  no region: no version is present\n");
         std::size_t width = 0;
-        for (const latest_in_region &one : definition.regions) width = std::max(width, one.where.name().size());
-        for (const latest_in_region &one : definition.regions) {
+        for (const latest_in_region& one : definition.regions)
+            width = std::max(width, one.where.name().size());
+        for (const latest_in_region& one : definition.regions) {
             print("  {:<{}}  {}{}\n", one.where.name(), width, version_text(one.version),
                   one.assumed ? "  (assumed: no replication status)" : "");
             if (why) write(stdout, passed_over_text(one.skipped));
@@ -67,10 +68,12 @@ void print_latest(const std::vector<definition_latest> &all, bool why) {
     }
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto estate = read_estate_file(*given.operand(0));
     if (!usable(estate)) return exit_status::unusable;
-    const auto all = resolve_all_latest(*estate);
+    auto all = resolve_all_latest(*estate);
+    if (const auto part = given.value("only"))
+        std::erase_if(all, [&](const definition_latest& one) { return !is_about(one.id, *part); });
     if (given.has("json")) {
         stdout_sink sink;
         if (const auto written = write_latest(all, sink); !written) return tl::unexpected(written.error());
@@ -87,7 +90,9 @@ command latest_command() {
         "latest",
         "Show what 'latest' means for every image definition, region by region.",
         {{{"estate.json", "an estate, as 'ingot survey' writes it"}},
-         {{"why", "", "list the higher versions that were passed over, and why"}, json_option}},
+         {{"why", "", "list the higher versions that were passed over, and why"},
+          {"only", "PART", "only definitions with this in their id, such as prodGallery/ubuntu24"},
+          json_option}},
         "Azure resolves 'latest' in each region on its own: to the highest version that is provisioned, "
         "replicated there and not excluded there.",
         {{"ingot latest estate.json --why", "also says why newer versions are not 'latest'"},

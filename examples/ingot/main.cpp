@@ -16,7 +16,7 @@ namespace ingot::cli {
 
 namespace {
 
-exit_status run_command(const command &one, const std::vector<std::string_view> &words) {
+exit_status run_command(const command& one, const std::vector<std::string_view>& words) {
     if (std::find(words.begin(), words.end(), "--help") != words.end()) {
         write(stdout, help_of(one));
         return exit_status::done;
@@ -33,8 +33,8 @@ exit_status run_command(const command &one, const std::vector<std::string_view> 
     return status_of(status.error().code);
 }
 
-exit_status run(const std::vector<std::string_view> &words) {
-    const auto &commands = command_table();
+exit_status run(const std::vector<std::string_view>& words) {
+    const auto& commands = command_table();
     if (words.empty() || words.front() == "--help" || words.front() == "help") {
         write(words.empty() ? stderr : stdout, general_help(commands));
         return words.empty() ? exit_status::unusable : exit_status::done;
@@ -44,12 +44,12 @@ exit_status run(const std::vector<std::string_view> &words) {
         return exit_status::done;
     }
     const auto found = std::find_if(commands.begin(), commands.end(),
-                                    [&](const command &one) { return one.name == words.front(); });
+                                    [&](const command& one) { return one.name == words.front(); });
     if (found != commands.end()) return run_command(*found, {words.begin() + 1, words.end()});
 
     const std::string_view kind = words.front().substr(0, 1) == "-" ? "option" : "command";
     std::vector<std::string_view> names;
-    for (const command &one : commands) names.push_back(one.name);
+    for (const command& one : commands) names.push_back(one.name);
     const auto meant = kind == "command" ? nearest(words.front(), names) : std::nullopt;
     report_error({errc::invalid_argument,
                   meant ? fmt::format("unknown {} '{}'; did you mean '{}'?", kind, words.front(), *meant)
@@ -64,7 +64,7 @@ exit_status run(const std::vector<std::string_view> &words) {
 
 } // namespace ingot::cli
 
-int main(int count, char **texts) {
+int main(int count, char** texts) {
     using namespace ingot::cli;
     // A reader who has gone shows as a failed write, and must not kill a run half-way.
     std::signal(SIGPIPE, SIG_IGN);
@@ -77,7 +77,7 @@ int main(int count, char **texts) {
             status = std::max(status, exit_status::incomplete);
         }
         return static_cast<int>(status);
-    } catch (const std::exception &failure) {
+    } catch (const std::exception& failure) {
         note("ingot: {}\n", failure.what());
         return static_cast<int>(exit_status::incomplete);
     }

@@ -27,12 +27,13 @@ namespace ingot::cli {
 
 /// The word that was probably meant; none when nothing is near.
 [[nodiscard]] inline std::optional<std::string_view> nearest(std::string_view written,
-                                                             const std::vector<std::string_view> &words) {
+                                                             const std::vector<std::string_view>& words) {
     std::optional<std::string_view> best;
     std::size_t distance = std::max<std::size_t>(written.size() / 2, 1) + 1;
     for (const std::string_view word : words) {
-        const std::size_t d =
-            written.size() > 1 && word.substr(0, written.size()) == written ? 0 : edit_distance(written, word);
+        const std::size_t d = written.size() > 1 && word.substr(0, written.size()) == written
+                                  ? 0
+                                  : edit_distance(written, word);
         if (d < distance) {
             distance = d;
             best = word;

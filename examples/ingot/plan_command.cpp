@@ -15,14 +15,14 @@ namespace ingot::cli {
 
 namespace {
 
-result<void> write_file(const plan &made, const std::string &path) {
+result<void> write_file(const plan& made, const std::string& path) {
     auto sink = file_sink::create(path);
     if (!sink) return tl::unexpected(sink.error());
     if (auto written = write_plan(made, *sink); !written) return written;
     return sink->commit();
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto estate = read_estate_file(*given.operand(0));
     const auto policy = read_policy_file(*given.value("policy"));
     const bool estate_usable = usable(estate);
@@ -31,8 +31,9 @@ result<exit_status> run(const arguments &given) {
     const auto now = instant_given(given, &*estate);
     if (!now) return tl::unexpected(now.error());
 
-    plan made = make_plan(*estate, decide(*estate, *policy, *now), *now,
-                          [](const gallery_image_version &version) { return version_digest(version, false); });
+    plan made =
+        make_plan(*estate, decide(*estate, *policy, *now), *now,
+                  [](const gallery_image_version& version) { return version_digest(version, false); });
     seal(made, *estate, *policy);
 
     if (const auto path = given.value("out"))
@@ -43,7 +44,8 @@ result<exit_status> run(const arguments &given) {
         return exit_status::done;
     }
     write(stdout, summary_of(made));
-    if (const auto path = given.value("out")) print("Written to {}, digest {}\n", *path, made.plan_digest.substr(0, 12));
+    if (const auto path = given.value("out"))
+        print("Written to {}, digest {}\n", *path, made.plan_digest.substr(0, 12));
     return exit_status::done;
 }
 
@@ -60,9 +62,11 @@ command plan_command() {
           json_option}},
         "Planning reads two files and touches nothing. The same estate, policy and instant give the same "
         "plan, byte for byte, in whatever order the estate lists its resources.",
-        {{"ingot plan estate.json --policy policy.json --out plan.json", "writes the plan that 'ingot apply' takes"},
+        {{"ingot plan estate.json --policy policy.json --out plan.json",
+          "writes the plan that 'ingot apply' takes"},
          {"ingot plan estate.json --policy policy.json", "only says what would happen"},
-         {"ingot plan old.json --policy policy.json --now taken_at", "plans as of when the estate was taken"}},
+         {"ingot plan old.json --policy policy.json --now taken_at",
+          "plans as of when the estate was taken"}},
         run,
     };
 }

@@ -12,8 +12,8 @@ class progress_line {
 public:
     /// @param what is going on, such as `Applying`
     explicit progress_line(std::string what);
-    progress_line(const progress_line &) = delete;
-    progress_line &operator=(const progress_line &) = delete;
+    progress_line(const progress_line&) = delete;
+    progress_line& operator=(const progress_line&) = delete;
     ~progress_line() { clear(); }
 
     /// @param total 0 when nobody knows; then the count alone is shown

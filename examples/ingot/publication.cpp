@@ -13,18 +13,19 @@ namespace ingot::cli {
 namespace {
 
 /// The type of the resource, such as `virtualMachines`: the segment before its name.
-std::string_view type_of(const resource_id &id) {
+std::string_view type_of(const resource_id& id) {
     const auto parts = id.segments();
     return parts.size() < 2 ? std::string_view() : parts[parts.size() - 2];
 }
 
-bool is_definition(const resource_id &id) {
+bool is_definition(const resource_id& id) {
     const auto parts = id.segments();
     return parts.size() == 10 && equal_folded(parts[6], "galleries") && equal_folded(parts[8], "images");
 }
 
-/// Source: GalleryImageVersionStorageProfile. A disk or snapshot is given for the OS disk, all else as a whole.
-void write_storage(canonical_writer &out, const resource_id &source) {
+/// Source: GalleryImageVersionStorageProfile. A disk or snapshot is given for the OS disk, all else as a
+/// whole.
+void write_storage(canonical_writer& out, const resource_id& source) {
     out.key("storageProfile");
     out.begin_object();
     const std::string_view type = type_of(source);
@@ -43,7 +44,7 @@ void write_storage(canonical_writer &out, const resource_id &source) {
 
 } // namespace
 
-result<publication> publication::parse(const arguments &given) {
+result<publication> publication::parse(const arguments& given) {
     publication made;
     const auto definition = resource_id::parse(*given.operand(0));
     if (!definition || !is_definition(*definition))
@@ -70,7 +71,7 @@ result<publication> publication::parse(const arguments &given) {
     const auto source = resource_id::parse(*given.value("source"));
     if (!source) return tl::unexpected(source.error());
     made.source = *source;
-    for (const std::string &name : given.list("regions")) {
+    for (const std::string& name : given.list("regions")) {
         const region where(name);
         if (std::find(made.regions.begin(), made.regions.end(), where) != made.regions.end())
             return fail(errc::invalid_argument, fmt::format("--regions: {} stands there twice", name));
@@ -81,7 +82,7 @@ result<publication> publication::parse(const arguments &given) {
     return made;
 }
 
-result<image_version> publication::next_after(const std::vector<image_version> &existing) const {
+result<image_version> publication::next_after(const std::vector<image_version>& existing) const {
     if (version) return *version;
     if (existing.empty()) return image_version{1, 0, 0};
     const image_version highest = *std::max_element(existing.begin(), existing.end());
@@ -89,8 +90,9 @@ result<image_version> publication::next_after(const std::vector<image_version> &
                       : bump == part::minor ? highest.next_minor()
                                             : highest.next_patch();
     if (next) return *next;
-    return fail(errc::invalid_argument,
-                fmt::format("no version comes after {} in that part; bump a higher one", highest.to_string()));
+    return fail(
+        errc::invalid_argument,
+        fmt::format("no version comes after {} in that part; bump a higher one", highest.to_string()));
 }
 
 result<std::string> publication::body(timestamp now) const {
@@ -106,7 +108,7 @@ result<std::string> publication::body(timestamp now) const {
     out.boolean(candidate);
     out.key("targetRegions");
     out.begin_array();
-    for (const region &where : regions) {
+    for (const region& where : regions) {
         out.begin_object();
         if (candidate) {
             out.key("excludeFromLatest");

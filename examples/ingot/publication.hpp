@@ -25,10 +25,10 @@ struct publication {
     std::vector<region> regions; ///< the first is the home region
     bool candidate = false;
 
-    [[nodiscard]] static result<publication> parse(const arguments &given);
+    [[nodiscard]] static result<publication> parse(const arguments& given);
 
     /// The version after the highest of those that exist; 1.0.0 where none does.
-    [[nodiscard]] result<image_version> next_after(const std::vector<image_version> &existing) const;
+    [[nodiscard]] result<image_version> next_after(const std::vector<image_version>& existing) const;
 
     /// What is sent to create the version: hidden from `latest` when it is a candidate, and never to lose a
     /// replica by a write that forgets one.

@@ -21,7 +21,7 @@ namespace {
 /// Replication takes minutes to hours; so often it is looked at.
 constexpr duration look_interval = std::chrono::minutes(1);
 
-std::string text_of(const std::optional<image_version> &version) {
+std::string text_of(const std::optional<image_version>& version) {
     return version ? version->to_string() : "none";
 }
 
@@ -34,7 +34,7 @@ struct arrival {
 /// Publishes one version and looks on while it spreads.
 class publisher {
 public:
-    publisher(transport &carrier, const connection &cloud, publication what, bool quiet)
+    publisher(transport& carrier, const connection& cloud, publication what, bool quiet)
         : carrier_(carrier), client_(carrier, cloud), what_(std::move(what)), quiet_(quiet),
           latest_(client_, what_.definition, what_.regions) {}
 
@@ -42,7 +42,7 @@ public:
     [[nodiscard]] result<void> prepare() {
         const auto meaning = latest_.begin();
         if (!meaning) return tl::unexpected(meaning.error());
-        for (const auto &[where, version] : *meaning) {
+        for (const auto& [where, version] : *meaning) {
             arrivals_[where].before = version;
             arrivals_[where].after = version;
         }
@@ -51,9 +51,8 @@ public:
         version_ = *version;
         const auto there = client_.get(version_path(what_.definition, version_));
         if (there)
-            return fail(errc::guard_rail,
-                        fmt::format("{}/{} exists already; a version is never overwritten",
-                                    short_name(what_.definition), version_.to_string()));
+            return fail(errc::guard_rail, fmt::format("{}/{} exists already; a version is never overwritten",
+                                                      short_name(what_.definition), version_.to_string()));
         if (there.error().code != errc::not_found) return tl::unexpected(there.error());
         return {};
     }
@@ -62,9 +61,10 @@ public:
         begun_ = carrier_.now();
         auto body = what_.body(begun_);
         if (!body) return tl::unexpected(body.error());
-        auto creating = client_.operation(
-            http::method::put, run::operation_kind::write,
-            fmt::format("{}/versions/{}?api-version={}", what_.definition.text(), version_.to_string(), gallery_api));
+        auto creating =
+            client_.operation(http::method::put, run::operation_kind::write,
+                              fmt::format("{}/versions/{}?api-version={}", what_.definition.text(),
+                                          version_.to_string(), gallery_api));
         creating.request.body = std::move(*body);
         std::optional<result<http::response>> created;
         client_.driver().submit(creating, [&](result<http::response> ended) { created = std::move(ended); });
@@ -86,18 +86,18 @@ public:
     }
 
     [[nodiscard]] bool complete() const {
-        for (const auto &[where, one] : arrivals_)
+        for (const auto& [where, one] : arrivals_)
             if (!equal_folded(one.state, "Completed")) return false;
         return true;
     }
 
-    [[nodiscard]] const image_version &version() const noexcept { return version_; }
-    [[nodiscard]] const std::map<region, arrival> &arrivals() const noexcept { return arrivals_; }
+    [[nodiscard]] const image_version& version() const noexcept { return version_; }
+    [[nodiscard]] const std::map<region, arrival>& arrivals() const noexcept { return arrivals_; }
     [[nodiscard]] timestamp begun() const noexcept { return begun_; }
 
 private:
     [[nodiscard]] bool arrived() const {
-        for (const auto &[where, one] : arrivals_)
+        for (const auto& [where, one] : arrivals_)
             if (!equal_folded(one.state, "Completed") && !equal_folded(one.state, "Failed")) return false;
         return true;
     }
@@ -112,24 +112,28 @@ private:
         client_.driver().submit(client_.operation(http::method::get, run::operation_kind::read,
                                                   version_path(what_.definition, version_)),
                                 [&](result<http::response> ended) { read = std::move(ended); });
-        while (!read && client_.driver().step(timestamp::max())) {}
+        while (!read && client_.driver().step(timestamp::max())) {
+        }
         if (!read || !*read) {
-            const error &failure = read->error();
+            const error& failure = read->error();
             // Just after its creation a version may not be found for a while.
             if (failure.code == errc::not_found) return {};
             return tl::unexpected(failure);
         }
         std::string body = (*read)->body;
-        for (const json_value &row :
-             json_value::parse(body).member("properties").member("replicationStatus").member("summary").items()) {
+        for (const json_value& row : json_value::parse(body)
+                                         .member("properties")
+                                         .member("replicationStatus")
+                                         .member("summary")
+                                         .items()) {
             const auto name = row.member("region").text();
             const auto found = name ? arrivals_.find(region(*name)) : arrivals_.end();
             if (found != arrivals_.end()) replica(found->first, found->second, row);
         }
         const auto meaning = latest_.update(version_, std::move(body));
         if (!meaning) return tl::unexpected(meaning.error());
-        for (const auto &[where, now] : *meaning) {
-            arrival &one = arrivals_[where];
+        for (const auto& [where, now] : *meaning) {
+            arrival& one = arrivals_[where];
             if (one.after == now) continue;
             say(where, fmt::format("latest {} -> {}", text_of(one.after), text_of(now)));
             one.after = now;
@@ -138,7 +142,7 @@ private:
         return {};
     }
 
-    void replica(const region &where, arrival &one, const json_value &row) {
+    void replica(const region& where, arrival& one, const json_value& row) {
         const std::string state = row.member("state").text().value_or("");
         const bool changed = !equal_folded(state, one.state);
         one.state = state;
@@ -149,13 +153,13 @@ private:
             say(where, "replicated; latest stays " + text_of(one.after));
     }
 
-    void say(const region &where, const std::string &text) const {
+    void say(const region& where, const std::string& text) const {
         if (quiet_) return;
         print("  {:>9}  {:<16} {}\n", "+" + spoken(carrier_.now() - begun_), where.name(), text);
         std::fflush(stdout);
     }
 
-    transport &carrier_;
+    transport& carrier_;
     arm_client client_;
     publication what_;
     bool quiet_;
@@ -165,10 +169,10 @@ private:
     std::map<region, arrival> arrivals_;
 };
 
-result<void> print_json(const publication &what, const publisher &made) {
+result<void> print_json(const publication& what, const publisher& made) {
     stdout_sink sink;
     canonical_writer out(sink);
-    const auto version = [&](const char *name, const std::optional<image_version> &value) {
+    const auto version = [&](const char* name, const std::optional<image_version>& value) {
         out.key(name);
         if (value)
             out.text(value->to_string());
@@ -180,7 +184,7 @@ result<void> print_json(const publication &what, const publisher &made) {
     out.member("id", what.definition.text() + "/versions/" + made.version().to_string());
     out.key("regions");
     out.begin_array();
-    for (const auto &[where, one] : made.arrivals()) {
+    for (const auto& [where, one] : made.arrivals()) {
         out.begin_object();
         version("after", one.after);
         version("before", one.before);
@@ -196,7 +200,7 @@ result<void> print_json(const publication &what, const publisher &made) {
     return sink.write("\n");
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto what = publication::parse(given);
     if (!what) return tl::unexpected(what.error());
     const auto cloud = connection::open(given);
@@ -211,12 +215,14 @@ result<exit_status> run(const arguments &given) {
     if (const auto ready = publishing.prepare(); !ready) return tl::unexpected(ready.error());
     if (auto done = publishing.publish(watch); !done) {
         if (done.error().code == errc::cancelled)
-            done.error().message = "stopped looking; Azure goes on with what it accepted. 'ingot latest' on a new "
-                                   "survey shows how far it is";
+            done.error().message =
+                "stopped looking; Azure goes on with what it accepted. 'ingot latest' on a new "
+                "survey shows how far it is";
         return tl::unexpected(done.error());
     }
     if (json) {
-        if (const auto printed = print_json(*what, publishing); !printed) return tl::unexpected(printed.error());
+        if (const auto printed = print_json(*what, publishing); !printed)
+            return tl::unexpected(printed.error());
     } else {
         print("Published {}/{}\n", short_name(what->definition), publishing.version().to_string());
     }
@@ -232,7 +238,8 @@ command publish_command() {
         {{{"DEFINITION", "the id of an image definition"}},
          with_connection_options(
              {{"source", "ID", "a VM, disk, snapshot, managed image or image version to publish", true},
-              {"regions", "NAME,NAME", "where to; the first is the home region, in which the source is", true, true},
+              {"regions", "NAME,NAME", "where to; the first is the home region, in which the source is", true,
+               true},
               {"version", "X.Y.Z", "the version to publish"},
               {"bump", "PART", "or the next after the highest: major, minor or patch"},
               {"candidate", "", "hide it from 'latest' everywhere until it is promoted"},

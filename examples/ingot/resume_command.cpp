@@ -12,10 +12,11 @@ namespace ingot::cli {
 
 namespace {
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const std::string journal_path = *given.value("journal");
     // Opened to read first: opening to write would begin a journal where there is none.
-    if (const auto there = file_journal::open_to_read(journal_path); !usable(there)) return exit_status::unusable;
+    if (const auto there = file_journal::open_to_read(journal_path); !usable(there))
+        return exit_status::unusable;
     const auto plan = read_plan_file(plan_beside(journal_path));
     if (!plan && plan.error().code == errc::not_found)
         return fail(errc::invalid_argument,

@@ -13,17 +13,17 @@
 
 namespace ingot::cli {
 
-std::string plan_beside(const std::string &journal_path) { return journal_path + ".plan.json"; }
+std::string plan_beside(const std::string& journal_path) { return journal_path + ".plan.json"; }
 
-result<file_journal> open_journal(const std::string &path) {
+result<file_journal> open_journal(const std::string& path) {
     auto opened = file_journal::open(path);
     if (!opened && opened.error().code == errc::conflict) opened.error().code = errc::guard_rail;
     if (opened && !opened->note().empty()) note("ingot: {}\n", opened->note());
     return opened;
 }
 
-result<exit_status> run_plan(const arguments &given, const plan &what, file_journal &log,
-                             const std::string &journal_path) {
+result<exit_status> run_plan(const arguments& given, const plan& what, file_journal& log,
+                             const std::string& journal_path) {
     const auto cloud = connection::open(given);
     if (!cloud) return tl::unexpected(cloud.error());
     const interrupt_watch watch;
@@ -49,7 +49,7 @@ result<exit_status> run_plan(const arguments &given, const plan &what, file_jour
     }
 
     progress_line progress("Applying");
-    options.progress = [&](const apply_progress &at) {
+    options.progress = [&](const apply_progress& at) {
         const std::string doing =
             at.step == nullptr ? std::string()
                                : fmt::format("{} {}", name_of(at.step->action), short_name(at.step->target));
@@ -63,12 +63,12 @@ result<exit_status> run_plan(const arguments &given, const plan &what, file_jour
         return tl::unexpected(report.error());
     }
     if (given.has("json")) {
-        if (const auto printed = print_report_json(*report, what); !printed) return tl::unexpected(printed.error());
+        if (const auto printed = print_report_json(*report, what); !printed)
+            return tl::unexpected(printed.error());
     } else {
         print_report(*report);
     }
-    if (report->stopped)
-        note("ingot: stopped; go on with 'ingot resume --journal {}'\n", journal_path);
+    if (report->stopped) note("ingot: stopped; go on with 'ingot resume --journal {}'\n", journal_path);
     return status_of(*report);
 }
 

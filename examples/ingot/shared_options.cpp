@@ -6,7 +6,7 @@
 
 namespace ingot::cli {
 
-result<timestamp> instant_given(const arguments &given, const estate *judged) {
+result<timestamp> instant_given(const arguments& given, const estate* judged) {
     const auto text = given.value("now");
     if (!text) return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
     if (judged != nullptr && *text == "taken_at") {

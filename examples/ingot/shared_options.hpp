@@ -19,6 +19,6 @@ inline constexpr option now_option{
 
 /// The instant to judge at.
 /// @param judged null where no estate is at hand, so that `taken_at` means nothing
-[[nodiscard]] result<timestamp> instant_given(const arguments &given, const estate *judged);
+[[nodiscard]] result<timestamp> instant_given(const arguments& given, const estate* judged);
 
 } // namespace ingot::cli

@@ -15,7 +15,7 @@ namespace ingot::cli {
 
 namespace {
 
-result<void> print_json(const survey_report &report, const std::string &path) {
+result<void> print_json(const survey_report& report, const std::string& path) {
     stdout_sink sink;
     canonical_writer out(sink);
     out.begin_object();
@@ -23,13 +23,13 @@ result<void> print_json(const survey_report &report, const std::string &path) {
     out.boolean(report.complete());
     out.key("notes");
     out.begin_array();
-    for (const std::string &text : report.notes) out.text(text);
+    for (const std::string& text : report.notes) out.text(text);
     out.end_array();
     out.member("out", path);
     out.member("schema", "ingot.survey/1");
     out.key("sources");
     out.begin_array();
-    for (const surveyed_source &one : report.sources) {
+    for (const surveyed_source& one : report.sources) {
         out.begin_object();
         out.member("at", format_timestamp(one.at));
         out.member("detail", one.detail);
@@ -47,26 +47,27 @@ result<void> print_json(const survey_report &report, const std::string &path) {
     return sink.write("\n");
 }
 
-void print_text(const survey_report &report, const std::string &path) {
+void print_text(const survey_report& report, const std::string& path) {
     std::uint64_t resources = 0;
     std::size_t whole = 0;
-    for (const surveyed_source &one : report.sources) {
+    for (const surveyed_source& one : report.sources) {
         resources += one.resources;
         if (one.status == completeness::complete) ++whole;
     }
     print("Surveyed at {}: {}, {} of {} sources complete\n", format_timestamp(report.taken_at),
           counted(resources, "resource", "resources"), whole, report.sources.size());
-    for (const surveyed_source &one : report.sources)
+    for (const surveyed_source& one : report.sources)
         if (one.status != completeness::complete)
             write(stdout, wrap(fmt::format("{} of {}: {}{}{}", name_of(one.source), one.scope,
                                            open_enum<completeness_names>(one.status).spelling(),
                                            one.detail.empty() ? "" : ": ", one.detail),
                                "  ", "    ", line_width));
-    for (const std::string &text : report.notes) write(stdout, wrap("note: " + text, "  ", "    ", line_width));
+    for (const std::string& text : report.notes)
+        write(stdout, wrap("note: " + text, "  ", "    ", line_width));
     print("Written to {}\n", path);
 }
 
-result<exit_status> run(const arguments &given) {
+result<exit_status> run(const arguments& given) {
     const auto cloud = connection::open(given);
     if (!cloud) return tl::unexpected(cloud.error());
     const auto carrier = (*cloud)->new_transport();
@@ -86,7 +87,7 @@ result<exit_status> run(const arguments &given) {
     options.subscriptions = given.list("subscription");
     options.driver = (*cloud)->driver();
     options.jitter = (*cloud)->jitter();
-    options.progress = [&](const survey_progress &at) {
+    options.progress = [&](const survey_progress& at) {
         progress.show(at.resources, 0, fmt::format("resources, {}", name_of(at.source)));
     };
     const auto report = survey(reading, options, *sink);

@@ -25,21 +25,21 @@ std::string_view code_of(style how) {
 
 } // namespace
 
-bool is_terminal(std::FILE *stream) { return ::isatty(::fileno(stream)) == 1; }
+bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) == 1; }
 
-bool may_colour(std::FILE *stream) {
-    const char *const refused = std::getenv("NO_COLOR");
-    const char *const term = std::getenv("TERM");
+bool may_colour(std::FILE* stream) {
+    const char* const refused = std::getenv("NO_COLOR");
+    const char* const term = std::getenv("TERM");
     return is_terminal(stream) && (refused == nullptr || *refused == '\0') && term != nullptr &&
            std::string_view(term) != "dumb";
 }
 
-std::string styled(std::FILE *stream, style how, std::string_view text) {
+std::string styled(std::FILE* stream, style how, std::string_view text) {
     if (how == style::plain || text.empty() || !may_colour(stream)) return std::string(text);
     return fmt::format("{}{}\x1b[0m", code_of(how), text);
 }
 
-void write(std::FILE *stream, std::string_view text) {
+void write(std::FILE* stream, std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() && stream == stdout && errno != EPIPE)
         output_lost = true;
 }

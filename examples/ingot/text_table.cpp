@@ -9,8 +9,8 @@ namespace ingot::cli {
 
 std::string text_table::to_string(std::size_t indent) const {
     std::vector<std::size_t> widths;
-    for (const auto &head : heads_) widths.push_back(head.first.size());
-    for (const auto &row : rows_)
+    for (const auto& head : heads_) widths.push_back(head.first.size());
+    for (const auto& row : rows_)
         for (std::size_t at = 0; at < row.size(); ++at) widths[at] = std::max(widths[at], row[at].size());
 
     constexpr std::size_t gap = 2;
@@ -25,7 +25,7 @@ std::string text_table::to_string(std::size_t indent) const {
     }
 
     std::string text;
-    const auto add_row = [&](const auto &cell_of) {
+    const auto add_row = [&](const auto& cell_of) {
         std::string line(indent, ' ');
         for (std::size_t at = 0; at < widths.size(); ++at) {
             const std::string cell = shorten(cell_of(at), widths[at]);
@@ -37,7 +37,7 @@ std::string text_table::to_string(std::size_t indent) const {
         text += line + '\n';
     };
     add_row([&](std::size_t at) { return heads_[at].first; });
-    for (const auto &row : rows_) add_row([&](std::size_t at) { return row[at]; });
+    for (const auto& row : rows_) add_row([&](std::size_t at) { return row[at]; });
     return text;
 }
 

@@ -19,7 +19,7 @@ bool is_token(std::string_view text) {
     });
 }
 
-result<std::string> read_token(const std::string &path) {
+result<std::string> read_token(const std::string& path) {
     constexpr std::size_t longest = 64 * 1024;
     auto source = file_source::open(path);
     if (!source) return tl::unexpected(source.error());
@@ -45,7 +45,7 @@ result<std::string> token_credential::token(std::string_view, timestamp, freshne
         auto read = read_token(*file_);
         if (!read) return tl::unexpected(read.error());
         text = std::move(*read);
-    } else if (const char *const value = std::getenv("AZURE_ACCESS_TOKEN"); value != nullptr) {
+    } else if (const char* const value = std::getenv("AZURE_ACCESS_TOKEN"); value != nullptr) {
         text = value;
     }
     if (!is_token(text))
@@ -53,8 +53,9 @@ result<std::string> token_credential::token(std::string_view, timestamp, freshne
                                                        "get-access-token --query accessToken -o tsv' prints",
                                                        origin));
     if (wanted == freshness::renewed && text == last_)
-        return fail(errc::unauthenticated,
-                    fmt::format("the token in {} was refused; it has expired or is for another audience", origin));
+        return fail(
+            errc::unauthenticated,
+            fmt::format("the token in {} was refused; it has expired or is for another audience", origin));
     last_ = text;
     return text;
 }

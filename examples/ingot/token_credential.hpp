@@ -9,8 +9,8 @@
 
 namespace ingot::cli {
 
-/// Gives a bearer token that somebody else got: the content of a file, read again whenever the service refuses
-/// the last one, or the environment variable AZURE_ACCESS_TOKEN.
+/// Gives a bearer token that somebody else got: the content of a file, read again whenever the service
+/// refuses the last one, or the environment variable AZURE_ACCESS_TOKEN.
 class token_credential final : public credential {
 public:
     /// @param file absent: the environment variable

@@ -41,13 +41,14 @@ result<void> virtual_time_transport::move_clock() {
     carrier_.start(clock_exchange, std::move(request));
     const timestamp give_up = carrier_.now() + longest_answer;
     while (carrier_.now() < give_up) {
-        for (completion &ended : carrier_.wait(give_up)) {
+        for (completion& ended : carrier_.wait(give_up)) {
             if (ended.exchange != clock_exchange) continue;
             if (!ended.outcome) return tl::unexpected(ended.outcome.error());
             const auto told = instant_in(ended.outcome->body);
             if (ended.outcome->status == 409)
-                return fail(errc::invalid_argument, "--virtual-time: the emulator's clock is not manual; start "
-                                                    "it with 'ingot emulate --clock manual'");
+                return fail(errc::invalid_argument,
+                            "--virtual-time: the emulator's clock is not manual; start "
+                            "it with 'ingot emulate --clock manual'");
             if (ended.outcome->status != 200 || !told)
                 return fail(errc::invalid_argument,
                             fmt::format("--virtual-time: {} is not the clock of an emulator (HTTP status {})",
@@ -74,13 +75,13 @@ std::vector<completion> virtual_time_transport::wait(timestamp until) {
     // Nothing is in flight when the clock is moved: time stands still while exchanges go on.
     if (!unsent_.empty() && in_flight_.empty() && now_ != emulator_now_) {
         if (const auto moved = move_clock(); !moved) {
-            for (const auto &[exchange, request] : unsent_)
+            for (const auto& [exchange, request] : unsent_)
                 ended.push_back({exchange, tl::unexpected(moved.error())});
             unsent_.clear();
             return ended;
         }
     }
-    for (auto &[exchange, request] : unsent_) {
+    for (auto& [exchange, request] : unsent_) {
         in_flight_.insert(exchange);
         carrier_.start(exchange, std::move(request));
     }
@@ -88,13 +89,13 @@ std::vector<completion> virtual_time_transport::wait(timestamp until) {
     // Real time that passes is not virtual time, and `until` is: only an answer ends this wait.
     while (ended.empty()) {
         ended = carrier_.wait(carrier_.now() + longest_answer);
-        for (const completion &one : ended) in_flight_.erase(one.exchange);
+        for (const completion& one : ended) in_flight_.erase(one.exchange);
     }
     return ended;
 }
 
 void virtual_time_transport::cancel(exchange_id exchange) {
-    std::erase_if(unsent_, [exchange](const auto &one) { return one.first == exchange; });
+    std::erase_if(unsent_, [exchange](const auto& one) { return one.first == exchange; });
     if (in_flight_.erase(exchange) != 0) carrier_.cancel(exchange);
 }
 

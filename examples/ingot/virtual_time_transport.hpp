@@ -17,7 +17,7 @@ class virtual_time_transport final : public transport {
 public:
     /// @param carrier carries requests in real time; must outlive this
     /// @param endpoint of the emulator
-    virtual_time_transport(transport &carrier, std::string endpoint)
+    virtual_time_transport(transport& carrier, std::string endpoint)
         : carrier_(carrier), clock_url_(std::move(endpoint) + "/emulator/clock") {}
 
     /// Asks for the emulator's time. Fails when there is no emulator, or its clock is not manual.
@@ -31,7 +31,7 @@ public:
 private:
     [[nodiscard]] result<void> move_clock();
 
-    transport &carrier_;
+    transport& carrier_;
     std::string clock_url_;
     timestamp now_{};
     timestamp emulator_now_{};
