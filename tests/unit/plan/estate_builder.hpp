@@ -94,7 +94,7 @@ inline ingot::plan plan_of(const ingot::estate& estate, const ingot::policy& pol
 }
 
 /// The verdict on a version of the definition, by its number.
-inline const ingot::verdict& verdict_on(const std::vector<ingot::verdict>& all, std::string_view number) {
+inline ingot::verdict verdict_on(const std::vector<ingot::verdict>& all, std::string_view number) {
     return *std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id.name() == number; });
 }
 
@@ -106,7 +106,7 @@ inline std::string hold_names(const ingot::verdict& of) {
     return names;
 }
 
-inline const ingot::hold& find_hold(const ingot::verdict& of, ingot::hold_code code) {
+inline ingot::hold find_hold(const ingot::verdict& of, ingot::hold_code code) {
     return *std::find_if(of.holds.begin(), of.holds.end(), [&](const auto& one) { return one.code == code; });
 }
 
