@@ -1,4 +1,4 @@
-#include <ingot/document/json_input.hpp>
+#include <ingot/document/detail/json_input.hpp>
 
 #include <cstring>
 #include <utility>

@@ -1,7 +1,7 @@
 #include <ingot/document/json_reader.hpp>
 
-#include <ingot/document/json_input.hpp>
-#include <ingot/document/json_syntax_error.hpp>
+#include <ingot/document/detail/json_input.hpp>
+#include <ingot/document/detail/json_syntax_error.hpp>
 
 #include <rapidjson/reader.h>
 

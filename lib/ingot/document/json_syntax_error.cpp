@@ -1,4 +1,4 @@
-#include <ingot/document/json_syntax_error.hpp>
+#include <ingot/document/detail/json_syntax_error.hpp>
 
 #include <string_view>
 
