@@ -10,14 +10,15 @@ namespace {
 std::string machine_id(const std::string& name) { return compute + "/virtualMachines/" + name; }
 
 std::string machine_body(const std::string& image, const std::string& location = "West Europe") {
-    return R"({"location": ")" + location + R"(", "properties": {"storageProfile": {"imageReference": {"id": ")" + image +
-           R"("}}}})";
+    return R"({"location": ")" + location +
+           R"(", "properties": {"storageProfile": {"imageReference": {"id": ")" + image + R"("}}}})";
 }
 
 std::string scale_set_body(const std::string& image, int capacity, const std::string& mode = "Manual") {
-    return R"({"location": "West Europe", "sku": {"name": "Standard_D2s_v5", "capacity": )" + std::to_string(capacity) +
-           R"(}, "properties": {"upgradePolicy": {"mode": ")" + mode +
-           R"("}, "virtualMachineProfile": {"storageProfile": {"imageReference": {"id": ")" + image + R"("}}}}})";
+    return R"({"location": "West Europe", "sku": {"name": "Standard_D2s_v5", "capacity": )" +
+           std::to_string(capacity) + R"(}, "properties": {"upgradePolicy": {"mode": ")" + mode +
+           R"("}, "virtualMachineProfile": {"storageProfile": {"imageReference": {"id": ")" + image +
+           R"("}}}}})";
 }
 
 const std::string scale_set = compute + "/virtualMachineScaleSets/fleet";
@@ -44,7 +45,8 @@ BOOST_AUTO_TEST_CASE(latest_moves_region_by_region_while_a_version_replicates) {
     BOOST_TEST(pinned.status == 404);
     BOOST_TEST(pinned.code() == "GalleryImageNotFound");
     azure.settle();
-    BOOST_TEST(azure.put(machine_id("later"), machine_body(definition_id, "eastus")).text(exact.c_str()) == "1.10.0");
+    BOOST_TEST(azure.put(machine_id("later"), machine_body(definition_id, "eastus")).text(exact.c_str()) ==
+               "1.10.0");
     BOOST_TEST(azure.get(machine_id("far")).text(exact.c_str()) == "1.9.0");
     BOOST_TEST(azure.get(machine_id("far")).text("/properties/provisioningState") == "Succeeded");
 }
@@ -53,12 +55,14 @@ BOOST_AUTO_TEST_CASE(exclusion_hides_from_latest_and_the_region_decides) {
     emulated_azure azure;
     azure.make_definition();
     static_cast<void>(azure.publish("1.0.0", two_regions));
-    static_cast<void>(
-        azure.publish("2.0.0", R"([{"name": "West Europe", "excludeFromLatest": true}, {"name": "East US"}])"));
+    static_cast<void>(azure.publish(
+        "2.0.0", R"([{"name": "West Europe", "excludeFromLatest": true}, {"name": "East US"}])"));
     azure.settle();
     BOOST_TEST(azure.put(machine_id("a"), machine_body(definition_id)).text(exact.c_str()) == "1.0.0");
-    BOOST_TEST(azure.put(machine_id("b"), machine_body(definition_id, "East US")).text(exact.c_str()) == "2.0.0");
-    BOOST_TEST(azure.put(machine_id("c"), machine_body(definition_id, "Japan East")).code() == "GalleryImageNotFound");
+    BOOST_TEST(azure.put(machine_id("b"), machine_body(definition_id, "East US")).text(exact.c_str()) ==
+               "2.0.0");
+    BOOST_TEST(azure.put(machine_id("c"), machine_body(definition_id, "Japan East")).code() ==
+               "GalleryImageNotFound");
     BOOST_TEST(azure.put(machine_id("d"), machine_body(version_id("2.0.0"))).text(exact.c_str()) == "2.0.0");
 }
 
@@ -70,9 +74,11 @@ BOOST_AUTO_TEST_CASE(shared_ids_name_the_gallery_by_its_unique_name) {
     const auto make = [&](const std::string& name, const std::string& shared) {
         return azure.put(machine_id(name),
                          R"({"location": "West Europe", "properties": {"storageProfile": {"imageReference":
-                             {"sharedGalleryImageId": ")" + shared + R"("}}}})");
+                             {"sharedGalleryImageId": ")" +
+                             shared + R"("}}}})");
     };
-    const std::string shared = "/SharedGalleries/11111111-2222-3333-4444-555555555555-GOLDEN/Images/ubuntu-22";
+    const std::string shared =
+        "/SharedGalleries/11111111-2222-3333-4444-555555555555-GOLDEN/Images/ubuntu-22";
     BOOST_TEST(make("a", shared + "/Versions/latest").text(exact.c_str()) == "1.0.0");
     BOOST_TEST(make("b", shared + "/Versions/1.0.0").text(exact.c_str()) == "1.0.0");
     BOOST_TEST(make("c", shared + "/Versions/2.0.0").code() == "GalleryImageNotFound");
@@ -98,7 +104,8 @@ BOOST_AUTO_TEST_CASE(a_machine_outlives_its_image_and_never_changes_it) {
     azure.settle();
     static_cast<void>(azure.put(machine_id("a"), machine_body(definition_id)));
     azure.pass(1min);
-    BOOST_TEST(azure.patch(machine_id("a"), machine_body(version_id("1.0.0"))).code() == "PropertyChangeNotAllowed");
+    BOOST_TEST(azure.patch(machine_id("a"), machine_body(version_id("1.0.0"))).code() ==
+               "PropertyChangeNotAllowed");
     BOOST_TEST(azure.patch(machine_id("a"), R"({"tags": {"x": "y"}})").status == 200);
     azure.pass(1min);
     static_cast<void>(azure.remove(version_id("1.0.0")));
@@ -157,13 +164,15 @@ BOOST_AUTO_TEST_CASE(a_new_model_reaches_instances_by_the_upgrade_policy) {
     static_cast<void>(azure.publish("1.0.0"));
     static_cast<void>(azure.publish("2.0.0"));
     azure.settle();
-    const std::string rolled = R"({"properties": {"virtualMachineProfile": {"storageProfile": {"imageReference": {"id": ")" +
-                               version_id("2.0.0") + R"("}}}}})";
+    const std::string rolled =
+        R"({"properties": {"virtualMachineProfile": {"storageProfile": {"imageReference": {"id": ")" +
+        version_id("2.0.0") + R"("}}}}})";
     static_cast<void>(azure.put(scale_set, scale_set_body(version_id("1.0.0"), 2)));
     azure.pass(1min);
     BOOST_TEST(azure.patch(scale_set, rolled).status == 200);
     azure.pass(1min);
-    const std::string drift = scale_set + "/virtualMachines?$filter=properties/latestModelApplied%20eq%20false";
+    const std::string drift =
+        scale_set + "/virtualMachines?$filter=properties/latestModelApplied%20eq%20false";
     BOOST_TEST(azure.get(drift).size("/value") == 2U);
     BOOST_TEST(azure.post(scale_set + "/manualupgrade", R"({"instanceIds": ["0"]})").status == 202);
     azure.pass(1min);
@@ -181,13 +190,15 @@ BOOST_AUTO_TEST_CASE(a_new_model_reaches_instances_by_the_upgrade_policy) {
 BOOST_AUTO_TEST_CASE(disks_and_image_templates_are_kept_as_written) {
     emulated_azure azure;
     const std::string disk = compute + "/disks/d";
-    BOOST_TEST(azure.put(disk, R"({"location": "x", "properties": {"creationData": {"createOption": "Empty"}}})").status ==
-               201);
+    BOOST_TEST(
+        azure.put(disk, R"({"location": "x", "properties": {"creationData": {"createOption": "Empty"}}})")
+            .status == 201);
     azure.pass(1min);
     BOOST_TEST(azure.get(disk).text("/properties/creationData/createOption") == "Empty");
     BOOST_TEST(azure.get(compute + "/disks").size("/value") == 1U);
     const std::string templates = group + "/providers/Microsoft.VirtualMachineImages/imageTemplates";
-    const auto made = azure.put(templates + "/t", R"({"location": "x", "properties": {"source": {"type": "PlatformImage"}}})");
+    const auto made = azure.put(templates + "/t",
+                                R"({"location": "x", "properties": {"source": {"type": "PlatformImage"}}})");
     BOOST_TEST(made.status == 201);
     BOOST_TEST(azure.get(made.header("Azure-AsyncOperation")).text("/status") == "InProgress");
     BOOST_TEST(azure.get(templates).size("/value") == 1U);

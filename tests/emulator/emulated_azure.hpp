@@ -19,7 +19,9 @@ inline const std::string compute = group + "/providers/Microsoft.Compute";
 inline const std::string gallery_id = compute + "/galleries/Golden";
 inline const std::string definition_id = gallery_id + "/images/ubuntu-22";
 
-inline std::string version_id(std::string_view name) { return definition_id + "/versions/" + std::string(name); }
+inline std::string version_id(std::string_view name) {
+    return definition_id + "/versions/" + std::string(name);
+}
 
 /// An emulator with requests that are short to write and answers that are short to check.
 struct emulated_azure {
@@ -38,7 +40,9 @@ struct emulated_azure {
             const auto* const value = rapidjson::Pointer(pointer).Get(body);
             return value != nullptr && value->IsInt() ? value->GetInt() : -1;
         }
-        [[nodiscard]] bool has(const char* pointer) const { return rapidjson::Pointer(pointer).Get(body) != nullptr; }
+        [[nodiscard]] bool has(const char* pointer) const {
+            return rapidjson::Pointer(pointer).Get(body) != nullptr;
+        }
         [[nodiscard]] std::size_t size(const char* pointer) const {
             const auto* const value = rapidjson::Pointer(pointer).Get(body);
             return value != nullptr && value->IsArray() ? value->Size() : 0;
@@ -78,7 +82,8 @@ struct emulated_azure {
     void settle() { pass(3h); }
 
     void make_gallery(const std::string& properties = "{}") {
-        static_cast<void>(put(gallery_id, R"({"location": "West Europe", "properties": )" + properties + "}"));
+        static_cast<void>(
+            put(gallery_id, R"({"location": "West Europe", "properties": )" + properties + "}"));
         pass(10s);
     }
     void make_definition(const std::string& properties_of_gallery = "{}") {
@@ -92,8 +97,9 @@ struct emulated_azure {
     }
 
     static std::string version_body(const std::string& regions, const std::string& more = "") {
-        return R"({"location": "West Europe", "properties": {"storageProfile": {"source": {"id": ")" + compute +
-               R"(/images/built"}}, "publishingProfile": {"targetRegions": )" + regions + "}" + more + "}}";
+        return R"({"location": "West Europe", "properties": {"storageProfile": {"source": {"id": ")" +
+               compute + R"(/images/built"}}, "publishingProfile": {"targetRegions": )" + regions + "}" +
+               more + "}}";
     }
 
     static inline const std::string definition_body =

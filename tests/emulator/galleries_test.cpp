@@ -9,9 +9,11 @@ BOOST_AUTO_TEST_SUITE(galleries)
 
 BOOST_AUTO_TEST_CASE(a_gallery_is_created_updated_and_read) {
     emulated_azure azure;
-    const auto created = azure.put(gallery_id, R"({"location": "West Europe", "tags": {"a": "b"}, "properties": {}})");
+    const auto created =
+        azure.put(gallery_id, R"({"location": "West Europe", "tags": {"a": "b"}, "properties": {}})");
     BOOST_TEST(created.status == 201);
-    BOOST_TEST(created.text("/properties/identifier/uniqueName") == "11111111-2222-3333-4444-555555555555-GOLDEN");
+    BOOST_TEST(created.text("/properties/identifier/uniqueName") ==
+               "11111111-2222-3333-4444-555555555555-GOLDEN");
     BOOST_TEST(azure.patch(gallery_id, "{}").code() == "AnotherOperationInProgress");
     azure.pass(5s);
     BOOST_TEST(azure.get(created.header("Azure-AsyncOperation")).text("/status") == "Succeeded");
@@ -26,26 +28,31 @@ BOOST_AUTO_TEST_CASE(a_gallery_is_created_updated_and_read) {
 
 BOOST_AUTO_TEST_CASE(gallery_names_have_no_dashes_and_are_unique_in_their_subscription) {
     emulated_azure azure;
-    BOOST_TEST(azure.put(compute + "/galleries/go-lden", R"({"location": "x"})").code() == "InvalidParameter");
+    BOOST_TEST(azure.put(compute + "/galleries/go-lden", R"({"location": "x"})").code() ==
+               "InvalidParameter");
     azure.make_gallery();
-    const auto taken = azure.put(subscription + "/resourceGroups/other/providers/Microsoft.Compute/galleries/golden",
-                                 R"({"location": "x"})");
+    const auto taken =
+        azure.put(subscription + "/resourceGroups/other/providers/Microsoft.Compute/galleries/golden",
+                  R"({"location": "x"})");
     BOOST_TEST(taken.status == 409);
 }
 
 BOOST_AUTO_TEST_CASE(sharing_groups_are_shown_only_on_request) {
     emulated_azure azure;
     azure.make_gallery(R"({"sharingProfile": {"permissions": "Groups"}})");
-    BOOST_TEST(azure.post(gallery_id + "/share",
-                          R"({"operationType": "Add", "groups": [{"type": "Subscriptions", "ids": ["s1", "s2"]}]})")
-                   .status == 200);
+    BOOST_TEST(
+        azure
+            .post(gallery_id + "/share",
+                  R"({"operationType": "Add", "groups": [{"type": "Subscriptions", "ids": ["s1", "s2"]}]})")
+            .status == 200);
     BOOST_TEST(!azure.get(gallery_id).has("/properties/sharingProfile/groups"));
     const auto permissions = azure.get(gallery_id + "?$select=Permissions");
     BOOST_TEST(permissions.size("/properties/sharingProfile/groups/0/ids") == 2U);
     const auto expanded = azure.get(gallery_id + "?$expand=SharingProfile/Groups");
     BOOST_TEST(expanded.text("/properties/sharingProfile/groups/0/ids/1") == "s2");
-    BOOST_TEST(azure.patch(gallery_id, R"({"properties": {"sharingProfile": {"permissions": "Private"}}})").code() ==
-               "PropertyChangeNotAllowed");
+    BOOST_TEST(
+        azure.patch(gallery_id, R"({"properties": {"sharingProfile": {"permissions": "Private"}}})").code() ==
+        "PropertyChangeNotAllowed");
     BOOST_TEST(azure.post(gallery_id + "/share", R"({"operationType": "Reset"})").status == 200);
     BOOST_TEST(!azure.get(gallery_id + "?$select=Permissions").has("/properties/sharingProfile/groups"));
 }
@@ -63,18 +70,22 @@ BOOST_AUTO_TEST_CASE(what_identifies_a_definition_cannot_change) {
                "PropertyChangeNotAllowed");
     BOOST_TEST(azure.put(definition_id, emulated_azure::definition_body).status == 200);
     azure.pass(10s);
-    BOOST_TEST(azure.patch(definition_id, R"({"properties": {"features": [{"name": "a", "value": "b"}]}})").code() ==
-               "PropertyChangeNotAllowed");
-    BOOST_TEST(azure.patch(definition_id, R"({"properties": {"allowUpdateImage": true,
-        "features": [{"name": "a", "value": "b"}]}})").status == 200);
+    BOOST_TEST(
+        azure.patch(definition_id, R"({"properties": {"features": [{"name": "a", "value": "b"}]}})").code() ==
+        "PropertyChangeNotAllowed");
+    BOOST_TEST(azure
+                   .patch(definition_id, R"({"properties": {"allowUpdateImage": true,
+        "features": [{"name": "a", "value": "b"}]}})")
+                   .status == 200);
 }
 
 BOOST_AUTO_TEST_CASE(a_definition_needs_its_gallery_its_properties_and_a_name_of_its_own) {
     emulated_azure azure;
     BOOST_TEST(azure.put(definition_id, emulated_azure::definition_body).code() == "ParentResourceNotFound");
     azure.make_definition();
-    BOOST_TEST(azure.put(gallery_id + "/images/other", R"({"location": "x", "properties": {"osType": "Linux"}})")
-                   .text("/error/target") == "galleryImage.properties.osState");
+    BOOST_TEST(
+        azure.put(gallery_id + "/images/other", R"({"location": "x", "properties": {"osType": "Linux"}})")
+            .text("/error/target") == "galleryImage.properties.osState");
     BOOST_TEST(azure.put(gallery_id + "/images/other", emulated_azure::definition_body).status == 409);
     BOOST_TEST(azure.put(gallery_id + "/images/-x", emulated_azure::definition_body).status == 400);
 }
@@ -139,8 +150,8 @@ BOOST_AUTO_TEST_CASE(soft_deleted_versions_are_listed_hold_their_parents_and_com
     BOOST_TEST(azure.remove(definition_id).code() == "CannotDeleteResource");
     BOOST_TEST(azure.publish("1.0.0").status == 409);
 
-    BOOST_TEST(azure.put(version_id("1.0.0"), R"({"location": "East US", "properties": {"restore": true}})").code() ==
-               "InvalidResourceLocation");
+    BOOST_TEST(azure.put(version_id("1.0.0"), R"({"location": "East US", "properties": {"restore": true}})")
+                   .code() == "InvalidResourceLocation");
     const auto restored =
         azure.patch(version_id("1.0.0"), R"({"properties": {"restore": true, "storageProfile": {}}})");
     BOOST_TEST(restored.status == 200);
@@ -175,7 +186,8 @@ BOOST_AUTO_TEST_CASE(newer_api_versions_bypass_the_recycle_bin_and_show_when_it_
     static_cast<void>(azure.remove(version_id("1.0.0") + "?bypassSoftDelete=true"));
     static_cast<void>(azure.remove(version_id("1.0.1")));
     azure.pass(30s);
-    const auto listed = azure.get(gallery_id + "/softDeletedArtifactTypes/Images/artifacts/ubuntu-22/versions");
+    const auto listed =
+        azure.get(gallery_id + "/softDeletedArtifactTypes/Images/artifacts/ubuntu-22/versions");
     BOOST_TEST(listed.size("/value") == 1U);
     BOOST_TEST(listed.text("/value/0/name") == "1.0.1");
     BOOST_TEST(listed.text("/value/0/properties/consumptionEndTime") == "2026-01-04T03:00:50Z");

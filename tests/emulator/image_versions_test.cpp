@@ -19,7 +19,8 @@ BOOST_AUTO_TEST_CASE(creation_is_a_long_running_operation_that_ends_with_the_hom
     BOOST_TEST(!created.has("/properties/replicationStatus"));
     BOOST_TEST(created.header("Retry-After") == "10");
     const std::string operation = created.header("Azure-AsyncOperation");
-    BOOST_TEST(operation.find("/providers/Microsoft.Compute/locations/westeurope/capsOperations/") != std::string::npos);
+    BOOST_TEST(operation.find("/providers/Microsoft.Compute/locations/westeurope/capsOperations/") !=
+               std::string::npos);
     BOOST_TEST(azure.get(operation).text("/status") == "InProgress");
     BOOST_TEST(azure.get(created.header("Location")).status == 202);
 
@@ -79,8 +80,9 @@ BOOST_AUTO_TEST_CASE(a_region_whose_replication_fails_is_mended_by_taking_it_out
                                       {"targetRegions": [{"name": "westeurope"}]}}})"));
     azure.settle();
     BOOST_TEST(azure.get(path).size("/properties/replicationStatus/summary") == 1U);
-    static_cast<void>(azure.patch(version_id("1.0.0"),
-                                  R"({"properties": {"publishingProfile": {"targetRegions": )" + two_regions + "}}}"));
+    static_cast<void>(
+        azure.patch(version_id("1.0.0"),
+                    R"({"properties": {"publishingProfile": {"targetRegions": )" + two_regions + "}}}"));
     azure.settle();
     BOOST_TEST(azure.get(path).text("/properties/replicationStatus/aggregatedState") == "Completed");
 }
@@ -138,10 +140,12 @@ BOOST_AUTO_TEST_CASE(two_writers_of_target_regions_lose_updates) {
     static_cast<void>(azure.publish("1.0.0"));
     azure.settle();
     // Both read one region and add their own.
-    static_cast<void>(azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile": {"targetRegions":
+    static_cast<void>(
+        azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile": {"targetRegions":
         [{"name": "West Europe"}, {"name": "East US"}]}}})"));
     azure.settle();
-    static_cast<void>(azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile": {"targetRegions":
+    static_cast<void>(
+        azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile": {"targetRegions":
         [{"name": "West Europe"}, {"name": "Japan East"}]}}})"));
     azure.settle();
     const auto seen = azure.get(version_id("1.0.0"));
@@ -152,16 +156,17 @@ BOOST_AUTO_TEST_CASE(two_writers_of_target_regions_lose_updates) {
 BOOST_AUTO_TEST_CASE(a_region_is_not_removed_unless_the_safety_profile_allows_it) {
     emulated_azure azure;
     azure.make_definition();
-    static_cast<void>(
-        azure.publish("1.0.0", two_regions, R"(, "safetyProfile": {"allowDeletionOfReplicatedLocations": false})"));
+    static_cast<void>(azure.publish("1.0.0", two_regions,
+                                    R"(, "safetyProfile": {"allowDeletionOfReplicatedLocations": false})"));
     azure.settle();
     const std::string regions = R"("publishingProfile": {"targetRegions": [{"name": "West Europe"}]})";
     const auto refused = azure.patch(version_id("1.0.0"), R"({"properties": {)" + regions + "}}");
     BOOST_TEST(refused.status == 409);
     BOOST_TEST(refused.code() == "OperationNotAllowed");
-    const auto allowed = azure.patch(
-        version_id("1.0.0"),
-        R"({"properties": {"safetyProfile": {"allowDeletionOfReplicatedLocations": true}, )" + regions + "}}");
+    const auto allowed =
+        azure.patch(version_id("1.0.0"),
+                    R"({"properties": {"safetyProfile": {"allowDeletionOfReplicatedLocations": true}, )" +
+                        regions + "}}");
     BOOST_TEST(allowed.status == 200);
 }
 
@@ -172,8 +177,10 @@ BOOST_AUTO_TEST_CASE(strict_emulators_refuse_removal_without_a_safety_profile) {
     azure.make_definition();
     static_cast<void>(azure.publish("1.0.0", two_regions));
     azure.settle();
-    BOOST_TEST(azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile":
-        {"targetRegions": [{"name": "West Europe"}]}}})").code() == "OperationNotAllowed");
+    BOOST_TEST(azure
+                   .patch(version_id("1.0.0"), R"({"properties": {"publishingProfile":
+        {"targetRegions": [{"name": "West Europe"}]}}})")
+                   .code() == "OperationNotAllowed");
 }
 
 BOOST_AUTO_TEST_CASE(target_regions_must_hold_the_home_region_and_none_twice) {
@@ -186,7 +193,8 @@ BOOST_AUTO_TEST_CASE(target_regions_must_hold_the_home_region_and_none_twice) {
     const auto twice = azure.publish("1.0.0", R"([{"name": "West Europe"}, {"name": "westeurope"}])");
     BOOST_TEST(twice.status == 400);
     BOOST_TEST(twice.text("/error/message").find("Duplicate regions") != std::string::npos);
-    BOOST_TEST(azure.publish("1.0.0", R"([{"name": "West Europe", "regionalReplicaCount": 0}])").status == 400);
+    BOOST_TEST(azure.publish("1.0.0", R"([{"name": "West Europe", "regionalReplicaCount": 0}])").status ==
+               400);
     BOOST_TEST(azure.publish("1.0.0", "[]").status == 400);
     BOOST_TEST(azure.publish("1.0.0", R"("West Europe")").status == 400);
 }
@@ -204,7 +212,8 @@ BOOST_AUTO_TEST_CASE(immutable_properties_are_refused_with_their_name) {
     const auto mode = azure.patch(version_id("1.0.0"),
                                   R"({"properties": {"publishingProfile": {"replicationMode": "Shallow"}}})");
     BOOST_TEST(mode.code() == "PropertyChangeNotAllowed");
-    const auto type = azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile": {"targetRegions":
+    const auto type =
+        azure.patch(version_id("1.0.0"), R"({"properties": {"publishingProfile": {"targetRegions":
         [{"name": "West Europe", "storageAccountType": "Premium_LRS"}]}}})");
     BOOST_TEST(type.code() == "PropertyChangeNotAllowed");
     BOOST_TEST(azure.publish("1.0.0").status == 200); // the same PUT again is an update
@@ -216,8 +225,9 @@ BOOST_AUTO_TEST_CASE(an_end_of_life_date_lies_in_the_future_when_it_is_set) {
     static_cast<void>(azure.publish("1.0.0"));
     azure.settle();
     const auto set = [&](const std::string& date) {
-        auto reply = azure.patch(version_id("1.0.0"),
-                                 R"({"properties": {"publishingProfile": {"endOfLifeDate": ")" + date + "\"}}}");
+        auto reply =
+            azure.patch(version_id("1.0.0"),
+                        R"({"properties": {"publishingProfile": {"endOfLifeDate": ")" + date + "\"}}}");
         azure.settle();
         return reply;
     };
@@ -231,9 +241,9 @@ BOOST_AUTO_TEST_CASE(an_end_of_life_date_lies_in_the_future_when_it_is_set) {
 BOOST_AUTO_TEST_CASE(deletion_is_blocked_before_the_end_of_life_when_the_safety_profile_says_so) {
     emulated_azure azure;
     azure.make_definition();
-    static_cast<void>(azure.put(
-        version_id("1.0.0"),
-        R"({"location": "West Europe", "properties": {"storageProfile": {"source": {"id": "/x/y"}},
+    static_cast<void>(
+        azure.put(version_id("1.0.0"),
+                  R"({"location": "West Europe", "properties": {"storageProfile": {"source": {"id": "/x/y"}},
             "publishingProfile": {"endOfLifeDate": "2026-03-01T00:00:00Z"},
             "safetyProfile": {"blockDeletionBeforeEndOfLife": true}}})"));
     azure.settle();

@@ -11,8 +11,8 @@ BOOST_AUTO_TEST_SUITE(resource_manager)
 
 BOOST_AUTO_TEST_CASE(every_request_names_an_api_version) {
     emulated_azure azure;
-    const auto reply = azure.service.handle(
-        {ingot::http::method::get, "https://management.azure.com" + gallery_id, {}, {}});
+    const auto reply =
+        azure.service.handle({ingot::http::method::get, "https://management.azure.com" + gallery_id, {}, {}});
     BOOST_TEST(reply.status == 400);
     BOOST_TEST(reply.body.find("MissingApiVersionParameter") != std::string::npos);
     azure.api_version = "newest";
@@ -21,11 +21,10 @@ BOOST_AUTO_TEST_CASE(every_request_names_an_api_version) {
 
 BOOST_AUTO_TEST_CASE(every_answer_carries_request_ids_and_the_virtual_date) {
     emulated_azure azure;
-    const auto reply =
-        azure.service.handle({ingot::http::method::get,
-                              "https://host/subscriptions?api-version=2022-12-01",
-                              {{"X-MS-Correlation-Request-Id", "mine"}},
-                              {}});
+    const auto reply = azure.service.handle({ingot::http::method::get,
+                                             "https://host/subscriptions?api-version=2022-12-01",
+                                             {{"X-MS-Correlation-Request-Id", "mine"}},
+                                             {}});
     BOOST_TEST(reply.status == 200);
     BOOST_TEST(*reply.headers.find("x-ms-correlation-request-id") == "mine");
     BOOST_TEST(reply.headers.find("x-ms-request-id")->size() == 36U);
@@ -92,8 +91,9 @@ BOOST_AUTO_TEST_CASE(lists_come_in_pages_that_miss_nothing) {
 BOOST_AUTO_TEST_CASE(galleries_are_listed_by_subscription_and_by_resource_group) {
     emulated_azure azure;
     azure.make_gallery();
-    static_cast<void>(azure.put(subscription + "/resourceGroups/images2/providers/Microsoft.Compute/galleries/Second",
-                                R"({"location": "x"})"));
+    static_cast<void>(
+        azure.put(subscription + "/resourceGroups/images2/providers/Microsoft.Compute/galleries/Second",
+                  R"({"location": "x"})"));
     BOOST_TEST(azure.get(subscription + "/providers/Microsoft.Compute/galleries").size("/value") == 2U);
     BOOST_TEST(azure.get(compute + "/galleries").size("/value") == 1U);
     BOOST_TEST(azure.get(gallery_id + "/images").size("/value") == 0U);
@@ -130,7 +130,8 @@ BOOST_AUTO_TEST_CASE(locks_are_listed_at_and_below_a_scope) {
     azure.make_gallery();
     const std::string locks = "/providers/Microsoft.Authorization/locks";
     const std::string level = R"({"properties": {"level": "CanNotDelete"}})";
-    for (const auto& scope : {subscription, group, gallery_id}) static_cast<void>(azure.put(scope + locks + "/l", level));
+    for (const auto& scope : {subscription, group, gallery_id})
+        static_cast<void>(azure.put(scope + locks + "/l", level));
     BOOST_TEST(azure.get(subscription + locks).size("/value") == 3U);
     BOOST_TEST(azure.get(group + locks).size("/value") == 2U);
     BOOST_TEST(azure.get(gallery_id + locks).size("/value") == 1U);
@@ -142,8 +143,9 @@ BOOST_AUTO_TEST_CASE(tags_are_merged_replaced_and_deleted_at_a_resource) {
     emulated_azure azure;
     azure.make_gallery();
     const std::string tags = gallery_id + "/providers/Microsoft.Resources/tags/default";
-    BOOST_TEST(azure.patch(tags, R"({"operation": "Merge", "properties": {"tags": {"a": "1", "b": "2"}}})").status ==
-               200);
+    BOOST_TEST(
+        azure.patch(tags, R"({"operation": "Merge", "properties": {"tags": {"a": "1", "b": "2"}}})").status ==
+        200);
     const auto merged = azure.patch(tags, R"({"operation": "Merge", "properties": {"tags": {"A": "3"}}})");
     BOOST_TEST(merged.text("/properties/tags/A") == "3");
     BOOST_TEST(!merged.has("/properties/tags/a"));

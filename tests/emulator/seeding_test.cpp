@@ -7,7 +7,8 @@ using namespace ingot_test;
 
 namespace {
 
-const std::string seeded_version = R"({"id": ")" + version_id("1.0.0") + R"(", "name": "1.0.0", "location": "West Europe",
+const std::string seeded_version =
+    R"({"id": ")" + version_id("1.0.0") + R"(", "name": "1.0.0", "location": "West Europe",
     "unknownToUs": {"Kept": [1, 2.5, "x"]},
     "properties": {"provisioningState": "Succeeded", "storageProfile": {},
         "publishingProfile": {"publishedDate": "2025-05-05T05:05:05Z",
@@ -15,8 +16,8 @@ const std::string seeded_version = R"({"id": ")" + version_id("1.0.0") + R"(", "
 
 std::string estate(const std::string& more = "") {
     return R"({"schema": "ingot.estate/1", "coverage": [], "galleries": [{"id": ")" + gallery_id +
-           R"(", "location": "West Europe", "properties": {}}], "image_definitions": [{"id": ")" + definition_id +
-           R"(", "location": "West Europe", "properties": {}}])" + more + "}";
+           R"(", "location": "West Europe", "properties": {}}], "image_definitions": [{"id": ")" +
+           definition_id + R"(", "location": "West Europe", "properties": {}}])" + more + "}";
 }
 
 } // namespace
@@ -69,11 +70,12 @@ BOOST_AUTO_TEST_CASE(text_that_is_no_estate_is_refused_with_line_and_column) {
 
 BOOST_AUTO_TEST_CASE(a_seeded_version_that_is_listed_as_soft_deleted_can_be_restored_whole) {
     emulated_azure azure;
-    BOOST_TEST(azure.service
-                   .seed(estate(R"(, "image_versions": [)" + seeded_version + R"(], "soft_deleted_versions": [
+    BOOST_TEST(
+        azure.service
+            .seed(estate(R"(, "image_versions": [)" + seeded_version + R"(], "soft_deleted_versions": [
         {"id": "/x", "name": "1.0.0", "location": "West Europe", "properties": {"resourceArmId": ")" +
-                                version_id("1.0.0") + R"(", "softDeletedTime": "2025-12-31T00:00:00+00:00"}}])"))
-                   .has_value());
+                         version_id("1.0.0") + R"(", "softDeletedTime": "2025-12-31T00:00:00+00:00"}}])"))
+            .has_value());
     BOOST_TEST(azure.get(version_id("1.0.0")).status == 404);
     BOOST_TEST(azure.patch(version_id("1.0.0"), R"({"properties": {"restore": true}})").status == 200);
     azure.settle();
@@ -84,7 +86,8 @@ BOOST_AUTO_TEST_CASE(seeded_soft_deleted_versions_expire_in_time) {
     emulated_azure azure;
     BOOST_TEST(azure.service
                    .seed(estate(R"(, "soft_deleted_versions": [{"location": "West Europe", "properties":
-        {"resourceArmId": ")" + version_id("1.0.0") + R"(", "softDeletedTime": "2025-12-31T00:00:00Z"}}])"))
+        {"resourceArmId": ")" + version_id("1.0.0") +
+                                R"(", "softDeletedTime": "2025-12-31T00:00:00Z"}}])"))
                    .has_value());
     const std::string bin = gallery_id + "/softDeletedArtifactTypes/images/artifacts/ubuntu-22/versions";
     azure.pass(24h * 5);
@@ -97,9 +100,11 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_machines_load_and_are_paged_through) {
     constexpr std::size_t count = 100'000;
     std::string machines;
     for (std::size_t i = 0; i < count; ++i)
-        machines += (i == 0 ? "" : ",") + (R"({"id": ")" + compute + "/virtualMachines/vm" + std::to_string(i) +
-                                           R"(", "location": "West Europe", "properties": {"storageProfile":
-        {"imageReference": {"id": ")" + definition_id + R"(", "exactVersion": "1.0.0"}}}})");
+        machines +=
+            (i == 0 ? "" : ",") + (R"({"id": ")" + compute + "/virtualMachines/vm" + std::to_string(i) +
+                                   R"(", "location": "West Europe", "properties": {"storageProfile":
+        {"imageReference": {"id": ")" +
+                                   definition_id + R"(", "exactVersion": "1.0.0"}}}})");
     ingot::emulator::options chosen;
     chosen.page_size = 1000;
     emulated_azure azure(chosen);

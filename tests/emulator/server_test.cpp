@@ -23,7 +23,8 @@ namespace {
 /// A server on its own thread, and one connection to it.
 struct loopback {
     explicit loopback(server_clock clock, std::size_t body_limit = 4096)
-        : server(*emulator_server::listen(azure.service, {0, clock, body_limit})), thread([this] { server.run(); }) {
+        : server(*emulator_server::listen(azure.service, {0, clock, body_limit})),
+          thread([this] { server.run(); }) {
         socket.connect({boost::asio::ip::address_v4::loopback(), server.port()});
     }
     ~loopback() {
@@ -64,7 +65,8 @@ BOOST_AUTO_TEST_SUITE(server)
 
 BOOST_AUTO_TEST_CASE(one_connection_carries_a_whole_life_under_a_manual_clock) {
     loopback http(server_clock::manual);
-    const auto created = http.send(beast::http::verb::put, gallery_id + version, R"({"location": "West Europe"})");
+    const auto created =
+        http.send(beast::http::verb::put, gallery_id + version, R"({"location": "West Europe"})");
     BOOST_TEST(created.result_int() == 201U);
     const std::string operation(created["Azure-AsyncOperation"]);
     const std::string origin = "http://127.0.0.1:" + std::to_string(http.server.port());
@@ -74,9 +76,11 @@ BOOST_AUTO_TEST_CASE(one_connection_carries_a_whole_life_under_a_manual_clock) {
     const auto moved = http.send(beast::http::verb::post, "/emulator/clock", R"({"advance": "PT10M"})");
     BOOST_TEST(moved.body() == R"({"now":"2026-01-01T00:10:00Z"})");
     BOOST_TEST(http.send(beast::http::verb::get, target).body().find("Succeeded") != std::string::npos);
-    BOOST_TEST(http.send(beast::http::verb::post, "/emulator/clock", R"({"advance_to": "2026-02-01T00:00:00Z"})")
-                   .body() == R"({"now":"2026-02-01T00:00:00Z"})");
-    BOOST_TEST(http.send(beast::http::verb::get, "/emulator/clock").body() == R"({"now":"2026-02-01T00:00:00Z"})");
+    BOOST_TEST(
+        http.send(beast::http::verb::post, "/emulator/clock", R"({"advance_to": "2026-02-01T00:00:00Z"})")
+            .body() == R"({"now":"2026-02-01T00:00:00Z"})");
+    BOOST_TEST(http.send(beast::http::verb::get, "/emulator/clock").body() ==
+               R"({"now":"2026-02-01T00:00:00Z"})");
     BOOST_TEST(http.send(beast::http::verb::delete_, gallery_id + version).result_int() == 202U);
     http.send(beast::http::verb::post, "/emulator/clock", R"({"advance": "P1D"})");
     const auto gone = http.send(beast::http::verb::delete_, gallery_id + version);
@@ -88,14 +92,15 @@ BOOST_AUTO_TEST_CASE(one_connection_carries_a_whole_life_under_a_manual_clock) {
 BOOST_AUTO_TEST_CASE(a_clock_that_is_not_manual_is_not_moved) {
     loopback http(server_clock::wall);
     BOOST_TEST(http.send(beast::http::verb::get, "/emulator/clock").result_int() == 200U);
-    BOOST_TEST(http.send(beast::http::verb::post, "/emulator/clock", R"({"advance": "PT1M"})").result_int() == 409U);
+    BOOST_TEST(http.send(beast::http::verb::post, "/emulator/clock", R"({"advance": "PT1M"})").result_int() ==
+               409U);
 }
 
 BOOST_AUTO_TEST_CASE(a_clock_is_told_one_readable_instant_that_has_not_passed) {
     loopback http(server_clock::manual);
-    for (const auto* const body : {"", "{}", R"({"advance": "soon"})", R"({"advance_to": "2020-01-01T00:00:00Z"})",
-                                   R"({"advance": "PT1M", "advance_to": "2027-01-01T00:00:00Z"})",
-                                   R"({"advance": "P3650000D"})"})
+    for (const auto* const body :
+         {"", "{}", R"({"advance": "soon"})", R"({"advance_to": "2020-01-01T00:00:00Z"})",
+          R"({"advance": "PT1M", "advance_to": "2027-01-01T00:00:00Z"})", R"({"advance": "P3650000D"})"})
         BOOST_TEST(http.send(beast::http::verb::post, "/emulator/clock", body).result_int() == 400U, body);
     BOOST_TEST(http.send(beast::http::verb::put, "/emulator/clock", "{}").result_int() == 405U);
 }

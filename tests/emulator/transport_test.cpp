@@ -57,7 +57,9 @@ BOOST_AUTO_TEST_CASE(a_wait_that_ends_early_keeps_the_exchange) {
 BOOST_AUTO_TEST_CASE(cancelling_before_arrival_has_no_effect_and_after_it_loses_only_the_answer) {
     emulated_azure azure;
     azure.make_gallery();
-    const auto lock = [](const char* name) { return gallery_id + "/providers/Microsoft.Authorization/locks/" + name; };
+    const auto lock = [](const char* name) {
+        return gallery_id + "/providers/Microsoft.Authorization/locks/" + name;
+    };
     const std::string body = R"({"properties": {"level": "CanNotDelete"}})";
     emulator_transport wire(azure.service, 20ms);
     const auto begun = wire.now();

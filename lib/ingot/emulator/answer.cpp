@@ -46,10 +46,12 @@ refusal resource_not_found(std::string_view id) {
         const std::string_view scope = id.substr(0, providers);
         group = scope.substr(scope.rfind('/') + 1);
     }
-    return {404, "ResourceNotFound",
-            fmt::format("The Resource '{}' under resource group '{}' was not found. For more details please go to "
-                        "https://aka.ms/ARMResourceNotFoundFix",
-                        rest, group),
+    return {404,
+            "ResourceNotFound",
+            fmt::format(
+                "The Resource '{}' under resource group '{}' was not found. For more details please go to "
+                "https://aka.ms/ARMResourceNotFoundFix",
+                rest, group),
             {}};
 }
 

@@ -52,7 +52,8 @@ std::optional<call> read_call(const http::request& request) {
     taken.method = request.method;
     taken.origin = url.substr(0, path_begin);
     if (taken.origin.size() == scheme + 3) return std::nullopt;
-    std::string_view target = path_begin == std::string_view::npos ? std::string_view{} : url.substr(path_begin);
+    std::string_view target =
+        path_begin == std::string_view::npos ? std::string_view{} : url.substr(path_begin);
     target = target.substr(0, target.find('#'));
     const auto question = target.find('?');
     taken.raw_path = target.substr(0, question);
@@ -62,7 +63,8 @@ std::optional<call> read_call(const http::request& request) {
         if (!path) return std::nullopt;
         taken.path = std::move(*path);
     }
-    std::string_view query = question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
+    std::string_view query =
+        question == std::string_view::npos ? std::string_view{} : target.substr(question + 1);
     while (!query.empty()) {
         const auto ampersand = query.find('&');
         const std::string_view pair = query.substr(0, ampersand);
@@ -70,8 +72,8 @@ std::optional<call> read_call(const http::request& request) {
         if (pair.empty()) continue;
         const auto equals = pair.find('=');
         const auto name = percent_decode(pair.substr(0, equals), true);
-        const auto value =
-            percent_decode(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
+        const auto value = percent_decode(
+            equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
         if (!name || !value) return std::nullopt;
         taken.query.emplace(*name, *value);
     }
@@ -82,8 +84,8 @@ std::string percent_encode(std::string_view text) {
     static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
     for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '.' || c == '_' || c == '~' || c == '$';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '.' || c == '_' || c == '~' || c == '$';
         if (plain) {
             encoded += c;
         } else {

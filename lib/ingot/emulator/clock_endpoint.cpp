@@ -27,11 +27,13 @@ http::response move(emulator& service, const std::string& text) {
     if (to != nullptr) {
         const auto instant = instant_of(to);
         if (!instant) return answer(bad_request("'advance_to' is not an RFC 3339 instant."));
-        if (*instant < service.now()) return answer(bad_request("'advance_to' has passed; time does not go back."));
+        if (*instant < service.now())
+            return answer(bad_request("'advance_to' has passed; time does not go back."));
         target = *instant;
     } else {
         const auto span = parse_duration(text_of(by));
-        if (!span) return answer(bad_request("'advance' is not an ISO 8601 duration in days and time units."));
+        if (!span)
+            return answer(bad_request("'advance' is not an ISO 8601 duration in days and time units."));
         target = service.now() + *span;
     }
     if (target > last) return answer(bad_request("Virtual time ends with the year 9998."));
@@ -48,7 +50,8 @@ std::optional<http::response> answer_clock(emulator& service, const http::reques
     if (request.method != http::method::post)
         return answer(refusal{405, "MethodNotAllowed", "The clock knows GET and POST.", {}});
     if (!manual)
-        return answer(refusal{409, "ClockNotManual", "The clock runs with real time; start with a manual one.", {}});
+        return answer(
+            refusal{409, "ClockNotManual", "The clock runs with real time; start with a manual one.", {}});
     return move(service, request.body);
 }
 

@@ -13,7 +13,8 @@ namespace ingot::inline v0::emulator {
 class service {
 public:
     explicit service(options chosen) : state(std::move(chosen)) {
-        for (const auto& subscription : state.settings.subscriptions) state.subscriptions.insert(fold(subscription));
+        for (const auto& subscription : state.settings.subscriptions)
+            state.subscriptions.insert(fold(subscription));
     }
 
     world state;

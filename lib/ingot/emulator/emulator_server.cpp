@@ -58,7 +58,8 @@ public:
 
     [[nodiscard]] result<void> open() {
         stop_event_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-        if (stop_event_ < 0) return fail(errc::unavailable, "no event descriptor is left for the emulator's server");
+        if (stop_event_ < 0)
+            return fail(errc::unavailable, "no event descriptor is left for the emulator's server");
         boost::system::error_code problem;
         // The reader owns a duplicate, so that stop() stays valid for as long as this object lives.
         stop_reader_.assign(::dup(stop_event_), problem);
@@ -69,9 +70,10 @@ public:
         if (!problem) acceptor_.listen(asio::socket_base::max_listen_connections, problem);
         if (!problem) port_ = acceptor_.local_endpoint(problem).port();
         if (problem)
-            return fail(errc::unavailable, fmt::format("cannot listen on 127.0.0.1:{}: {}. Choose another port, or 0 "
-                                                       "for any free one.",
-                                                       chosen_.port, problem.message()));
+            return fail(errc::unavailable,
+                        fmt::format("cannot listen on 127.0.0.1:{}: {}. Choose another port, or 0 "
+                                    "for any free one.",
+                                    chosen_.port, problem.message()));
         began_ = std::chrono::steady_clock::now();
         from_ = service_.now();
         return {};
@@ -96,8 +98,10 @@ public:
 
     [[nodiscard]] http::response respond(const http::request& request) {
         if (chosen_.clock == server_clock::wall)
-            service_.advance_to(from_ + std::chrono::duration_cast<duration>(std::chrono::steady_clock::now() - began_));
-        if (auto admin = answer_clock(service_, request, chosen_.clock == server_clock::manual)) return *admin;
+            service_.advance_to(
+                from_ + std::chrono::duration_cast<duration>(std::chrono::steady_clock::now() - began_));
+        if (auto admin = answer_clock(service_, request, chosen_.clock == server_clock::manual))
+            return *admin;
         return service_.handle(request);
     }
 
@@ -156,11 +160,15 @@ private:
             return write(answer(refusal{413, "RequestEntityTooLarge", "The request body is too large.", {}}),
                          11, false);
         if (problem == beast::http::error::header_limit)
-            return write(answer(refusal{431, "RequestHeadersTooLarge", "The request headers are too large.", {}}),
-                         11, false);
-        const bool ended = problem == beast::http::error::end_of_stream || problem == beast::http::error::partial_message;
-        if (!ended && problem.category() == beast::http::make_error_code(beast::http::error::end_of_stream).category())
-            return write(answer(refusal{400, "InvalidRequest", "The request is not valid HTTP/1.1.", {}}), 11, false);
+            return write(
+                answer(refusal{431, "RequestHeadersTooLarge", "The request headers are too large.", {}}), 11,
+                false);
+        const bool ended =
+            problem == beast::http::error::end_of_stream || problem == beast::http::error::partial_message;
+        if (!ended &&
+            problem.category() == beast::http::make_error_code(beast::http::error::end_of_stream).category())
+            return write(answer(refusal{400, "InvalidRequest", "The request is not valid HTTP/1.1.", {}}), 11,
+                         false);
         if (problem) return close();
         auto message = parser_->release();
         const auto method = method_of(message.method());
@@ -170,9 +178,11 @@ private:
         http::request request;
         request.method = *method;
         request.url = url_of(message);
-        for (const auto& field : message) request.headers.add(text_of(field.name_string()), text_of(field.value()));
+        for (const auto& field : message)
+            request.headers.add(text_of(field.name_string()), text_of(field.value()));
         request.body = std::move(message.body());
-        write(owner_.respond(request), message.version(), message.keep_alive(), *method == http::method::head);
+        write(owner_.respond(request), message.version(), message.keep_alive(),
+              *method == http::method::head);
     }
 
     /// The URL that the client asked for; its authority is the Host field, whatever that says.
@@ -191,11 +201,12 @@ private:
         response_.body() = reply.body;
         // 204 has no body and so no length (RFC 9110).
         if (reply.status != 204 && !head) response_.prepare_payload();
-        beast::http::async_write(socket_, response_,
-                                 [self = shared_from_this(), keep_alive](boost::system::error_code problem, std::size_t) {
-                                     if (problem || !keep_alive) return self->close();
-                                     self->read();
-                                 });
+        beast::http::async_write(
+            socket_, response_,
+            [self = shared_from_this(), keep_alive](boost::system::error_code problem, std::size_t) {
+                if (problem || !keep_alive) return self->close();
+                self->read();
+            });
     }
 
     impl& owner_;

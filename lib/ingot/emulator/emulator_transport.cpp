@@ -30,7 +30,8 @@ std::vector<completion> emulator_transport::wait(timestamp until) {
         service_.advance_to(next);
         for (auto at = in_flight_.begin(); at != in_flight_.end();) {
             flight& each = at->second.second;
-            if (!each.response && each.arrives <= service_.now()) each.response = service_.handle(each.request);
+            if (!each.response && each.arrives <= service_.now())
+                each.response = service_.handle(each.request);
             if (each.response && each.returns <= service_.now()) {
                 ended.push_back({at->second.first, std::move(*each.response)});
                 at = in_flight_.erase(at);

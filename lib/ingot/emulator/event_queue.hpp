@@ -21,7 +21,9 @@ public:
     }
 
     /// Takes the first event out. @pre next() is not timestamp::max()
-    [[nodiscard]] std::function<void()> take() { return std::move(events_.extract(events_.begin()).mapped()); }
+    [[nodiscard]] std::function<void()> take() {
+        return std::move(events_.extract(events_.begin()).mapped());
+    }
 
 private:
     std::map<std::pair<timestamp, std::uint64_t>, std::function<void()>> events_;

@@ -37,7 +37,8 @@ std::string unique_name(const resource_id& id) {
 /// The groups that a gallery is shared with are shown only on request.
 json shown(const json& body, bool with_groups) {
     json copy = json_copy(body);
-    if (json* const sharing = find(find(&copy, "properties"), "sharingProfile"); sharing != nullptr && !with_groups)
+    if (json* const sharing = find(find(&copy, "properties"), "sharingProfile");
+        sharing != nullptr && !with_groups)
         erase(*sharing, "groups");
     return copy;
 }
@@ -45,15 +46,17 @@ json shown(const json& body, bool with_groups) {
 /// A gallery's name is unique in its subscription, not only in its resource group.
 std::optional<refusal> refused_as_taken(const world& state, const resource_id& id) {
     std::optional<refusal> taken;
-    state.resources.under(kind, fmt::format("/subscriptions/{}/", id.subscription()),
-                          [&](const std::string& other, const stored_resource&) {
-                              if (other == id.folded() || !other.ends_with('/' + fold(id.name()))) return true;
-                              taken = refusal{409, "Conflict",
-                                              fmt::format("A gallery named '{}' already exists in the subscription: {}",
-                                                          id.name(), other),
-                                              {}};
-                              return false;
-                          });
+    state.resources.under(
+        kind, fmt::format("/subscriptions/{}/", id.subscription()),
+        [&](const std::string& other, const stored_resource&) {
+            if (other == id.folded() || !other.ends_with('/' + fold(id.name()))) return true;
+            taken = refusal{
+                409,
+                "Conflict",
+                fmt::format("A gallery named '{}' already exists in the subscription: {}", id.name(), other),
+                {}};
+            return false;
+        });
     return taken;
 }
 
@@ -61,10 +64,10 @@ http::response create(world& state, const call& request) {
     const auto id = resource_id::parse(usual_spelling(kind, request.path));
     if (auto problem = refused_envelope(request.body, nullptr)) return answer(*problem);
     if (!is_gallery_name(id->name()))
-        return answer(invalid_parameter("galleryName",
-                                        fmt::format("'{}' is not a gallery name: 1 to 80 letters, digits, underscores "
-                                                    "and full stops, with a letter or digit first and last.",
-                                                    id->name())));
+        return answer(invalid_parameter(
+            "galleryName", fmt::format("'{}' is not a gallery name: 1 to 80 letters, digits, underscores "
+                                       "and full stops, with a letter or digit first and last.",
+                                       id->name())));
     if (auto taken = refused_as_taken(state, *id)) return answer(*taken);
     json body = json_copy(request.body);
     set_envelope(body, kind, id->text());
@@ -91,7 +94,8 @@ http::response update(world& state, const call& request, stored_resource& galler
     } else if (full) {
         erase(gallery.body, "tags");
     }
-    if (const json* const wanted = find(&request.body, "properties"); wanted != nullptr && wanted->IsObject()) {
+    if (const json* const wanted = find(&request.body, "properties");
+        wanted != nullptr && wanted->IsObject()) {
         json changes = json_copy(*wanted);
         for (const std::string_view read_only : {"identifier", "provisioningState", "sharingStatus"})
             erase(changes, read_only);
@@ -113,7 +117,8 @@ http::response get(const call& request, const stored_resource& gallery) {
         set(body, "properties", std::move(properties));
         return answer(200, body);
     }
-    return answer(200, shown(gallery.body, equal_folded(request.parameter("$expand"), "SharingProfile/Groups")));
+    return answer(200,
+                  shown(gallery.body, equal_folded(request.parameter("$expand"), "SharingProfile/Groups")));
 }
 
 http::response remove(world& state, const call& request, stored_resource& gallery) {
@@ -177,8 +182,9 @@ http::response handle_gallery(world& state, const call& request) {
 http::response list_galleries(const world& state, const call& request) {
     // .../providers/Microsoft.Compute/galleries: everything before "providers" is the scope
     const auto scope = resource_id::parse(request.path)->without_last(3);
-    return list_page(state, request, kind, scope.text() + '/',
-                     [](std::string_view, const json& body) { return std::optional<json>(shown(body, false)); });
+    return list_page(state, request, kind, scope.text() + '/', [](std::string_view, const json& body) {
+        return std::optional<json>(shown(body, false));
+    });
 }
 
 http::response share_gallery(world& state, const call& request) {
@@ -190,9 +196,9 @@ http::response share_gallery(world& state, const call& request) {
     const bool add = equal_folded(operation, "Add");
     if (add || equal_folded(operation, "Remove")) {
         if (!equal_folded(text_of(find(&sharing, "permissions")), "Groups"))
-            return answer(invalid_parameter("operationType",
-                                            "Only a gallery created with the permissions 'Groups' can be shared with "
-                                            "subscriptions and tenants."));
+            return answer(invalid_parameter(
+                "operationType", "Only a gallery created with the permissions 'Groups' can be shared with "
+                                 "subscriptions and tenants."));
         const json* const asked = find(&request.body, "groups");
         if (asked == nullptr || !asked->IsArray()) return answer(missing_parameter("groups"));
         if (const json* const had = find(&sharing, "groups"); had == nullptr || !had->IsArray())

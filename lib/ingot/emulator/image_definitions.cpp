@@ -42,20 +42,23 @@ constexpr std::array<immutable_text, 12> immutable{{
 
 std::string_view text_in(const json& definition, const immutable_text& property) noexcept {
     const json* const properties = find(&definition, "properties");
-    return text_of(find(property.object.empty() ? properties : find(properties, property.object), property.member));
+    return text_of(
+        find(property.object.empty() ? properties : find(properties, property.object), property.member));
 }
 
 std::string name_of(const immutable_text& property) {
-    return root + (property.object.empty() ? "" : std::string(property.object) + '.') + std::string(property.member);
+    return root + (property.object.empty() ? "" : std::string(property.object) + '.') +
+           std::string(property.member);
 }
 
 bool is_definition_name(std::string_view name) noexcept {
     const auto word = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     };
-    return !name.empty() && name.size() <= 80 && word(name.front()) && name.back() != '.' && name.back() != '-' &&
-           std::all_of(name.begin(), name.end(),
-                       [&](char c) { return word(c) || c == '.' || c == '_' || c == '-'; });
+    return !name.empty() && name.size() <= 80 && word(name.front()) && name.back() != '.' &&
+           name.back() != '-' && std::all_of(name.begin(), name.end(), [&](char c) {
+               return word(c) || c == '.' || c == '_' || c == '-';
+           });
 }
 
 std::optional<refusal> refused_end_of_life(const world& state, const json* stored, const json& body) {
@@ -63,8 +66,10 @@ std::optional<refusal> refused_end_of_life(const world& state, const json* store
     if (wanted == nullptr || wanted->IsNull()) return std::nullopt;
     const auto instant = instant_of(wanted);
     if (!instant)
-        return invalid_parameter(root + "endOfLifeDate", "EndOfLifeDate must be a date with a time and an offset.");
-    if (stored != nullptr && instant == instant_of(find(*stored, {"properties", "endOfLifeDate"}))) return std::nullopt;
+        return invalid_parameter(root + "endOfLifeDate",
+                                 "EndOfLifeDate must be a date with a time and an offset.");
+    if (stored != nullptr && instant == instant_of(find(*stored, {"properties", "endOfLifeDate"})))
+        return std::nullopt;
     if (*instant <= state.now)
         return invalid_parameter(root + "endOfLifeDate", "EndOfLifeDate must be set to a future date.");
     return std::nullopt;
@@ -88,11 +93,12 @@ std::optional<refusal> refused_creation(const world& state, const resource_id& i
             if (property.object == "identifier" &&
                 !equal_folded(text_in(definition.body, property), text_in(body, property)))
                 return true;
-        taken = refusal{409, "Conflict",
-                        fmt::format("Publisher, offer and sku of {} are those of another image definition of the "
-                                    "gallery, {}; each combination can be used once.",
-                                    id.text(), other),
-                        root + "identifier"};
+        taken =
+            refusal{409, "Conflict",
+                    fmt::format("Publisher, offer and sku of {} are those of another image definition of the "
+                                "gallery, {}; each combination can be used once.",
+                                id.text(), other),
+                    root + "identifier"};
         return false;
     });
     return taken;
@@ -103,7 +109,8 @@ std::optional<refusal> refused_change(const world& state, const json& stored, co
         const auto wanted = text_in(body, property);
         auto had = text_in(stored, property);
         if (had.empty()) had = property.usual;
-        if (!wanted.empty() && !equal_folded(wanted, had)) return property_change_not_allowed(name_of(property));
+        if (!wanted.empty() && !equal_folded(wanted, had))
+            return property_change_not_allowed(name_of(property));
     }
     const json* const features = find(body, {"properties", "features"});
     const json* const had = find(stored, {"properties", "features"});
@@ -134,28 +141,33 @@ void complete_creation(json& body, std::string_view api_version) {
     json& properties = object_at(body, "properties");
     erase(properties, "allowUpdateImage");
     const auto generation = text_of(find(&properties, "hyperVGeneration"));
-    if (api_version >= api_with_trusted_launch && !names_security_type(body) && !equal_folded(generation, "V1")) {
+    if (api_version >= api_with_trusted_launch && !names_security_type(body) &&
+        !equal_folded(generation, "V1")) {
         json feature = json_object();
         set(feature, "name", "SecurityType");
         set(feature, "value", "TrustedLaunchSupported");
-        if (const json* const features = find(&properties, "features"); features == nullptr || !features->IsArray())
+        if (const json* const features = find(&properties, "features");
+            features == nullptr || !features->IsArray())
             set(properties, "features", json_array());
         append(*find(&properties, "features"), std::move(feature));
         set(properties, "hyperVGeneration", "V2");
     }
     for (const auto& property : immutable)
-        if (!property.usual.empty() && text_in(body, property).empty()) set(properties, property.member, property.usual);
+        if (!property.usual.empty() && text_in(body, property).empty())
+            set(properties, property.member, property.usual);
 }
 
 http::response create(world& state, const call& request) {
     const auto gallery_id = resource_id::parse(request.path)->without_last(2);
     const auto* const gallery = state.resources.find(resource_kind::gallery, gallery_id.text());
     if (equal_folded(provisioning_state(gallery->body), "Deleting"))
-        return answer(refusal{409, "OperationNotAllowed",
-                              fmt::format("Operation 'Create Gallery Image' is not allowed since {} is marked for "
-                                          "deletion.",
-                                          gallery_id.text()),
-                              {}});
+        return answer(
+            refusal{409,
+                    "OperationNotAllowed",
+                    fmt::format("Operation 'Create Gallery Image' is not allowed since {} is marked for "
+                                "deletion.",
+                                gallery_id.text()),
+                    {}});
     const auto id = resource_id::parse(fmt::format("{}/images/{}", text_at(gallery->body, {"id"}),
                                                    request.path.substr(request.path.rfind('/') + 1)));
     if (auto problem = refused_envelope(request.body, nullptr)) return answer(*problem);
@@ -180,9 +192,11 @@ http::response update(world& state, const call& request, stored_resource& defini
     } else if (full) {
         erase(definition.body, "tags");
     }
-    if (const json* const wanted = find(&request.body, "properties"); wanted != nullptr && wanted->IsObject()) {
+    if (const json* const wanted = find(&request.body, "properties");
+        wanted != nullptr && wanted->IsObject()) {
         json changes = json_copy(*wanted);
-        for (const std::string_view member : {"provisioningState", "allowUpdateImage"}) erase(changes, member);
+        for (const std::string_view member : {"provisioningState", "allowUpdateImage"})
+            erase(changes, member);
         if (const json* const date = find(&changes, "endOfLifeDate"); date != nullptr && date->IsNull())
             erase(changes, "endOfLifeDate"); // cannot be cleared
         merge(object_at(definition.body, "properties"), changes);
@@ -208,7 +222,8 @@ http::response handle_image_definition(world& state, const call& request) {
     case http::method::put:
         if (auto missing = missing_parent(state, kind, request.path)) return answer(*missing);
         return definition == nullptr ? create(state, request) : update(state, request, *definition);
-    case http::method::remove: return definition == nullptr ? answer(204) : remove(state, request, *definition);
+    case http::method::remove:
+        return definition == nullptr ? answer(204) : remove(state, request, *definition);
     default: break;
     }
     if (definition == nullptr) return answer(resource_not_found(request.path));

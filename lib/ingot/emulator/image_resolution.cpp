@@ -33,10 +33,12 @@ bool is_excluded(const json& version, const region& where) {
 }
 
 tl::unexpected<refusal> not_found(std::string message) {
-    return tl::unexpected<refusal>(refusal{404, "GalleryImageNotFound", std::move(message), "imageReference"});
+    return tl::unexpected<refusal>(
+        refusal{404, "GalleryImageNotFound", std::move(message), "imageReference"});
 }
 
-tl::expected<resolved_image, refusal> resolve_exact(const world& state, const resource_id& id, const region& where) {
+tl::expected<resolved_image, refusal> resolve_exact(const world& state, const resource_id& id,
+                                                    const region& where) {
     const json* body = nullptr;
     if (const auto* const version = state.resources.find(resource_kind::image_version, id.text())) {
         body = &version->body;
@@ -45,9 +47,10 @@ tl::expected<resolved_image, refusal> resolve_exact(const world& state, const re
         body = &recycled->second;
     }
     if (body == nullptr || !is_present(*body) || !is_replicated(*body, where))
-        return not_found(fmt::format("The gallery image {} is not available in {} region. Please contact image owner "
-                                     "to replicate to this region, or change your requested region.",
-                                     id.text(), where.name()));
+        return not_found(
+            fmt::format("The gallery image {} is not available in {} region. Please contact image owner "
+                        "to replicate to this region, or change your requested region.",
+                        id.text(), where.name()));
     return resolved_image{std::string(id.name())};
 }
 
@@ -56,36 +59,41 @@ tl::expected<resolved_image, refusal> resolve_latest(const world& state, const r
     std::optional<image_version> latest;
     state.resources.under(resource_kind::image_version, definition.text() + "/versions/",
                           [&](const std::string& id, const stored_resource& version) {
-                              const auto name = image_version::parse(std::string_view(id).substr(id.rfind('/') + 1));
+                              const auto name =
+                                  image_version::parse(std::string_view(id).substr(id.rfind('/') + 1));
                               if (name && (!latest || *name > *latest) && is_present(version.body) &&
                                   !is_excluded(version.body, where) && is_replicated(version.body, where))
                                   latest = *name;
                               return true;
                           });
     if (!latest)
-        return not_found(fmt::format("There is no latest image version exists for \"{}\" in {} region. Replicate a "
-                                     "version to the region, or set excludeFromLatest of one to false.",
-                                     definition.text(), where.name()));
+        return not_found(
+            fmt::format("There is no latest image version exists for \"{}\" in {} region. Replicate a "
+                        "version to the region, or set excludeFromLatest of one to false.",
+                        definition.text(), where.name()));
     return resolved_image{latest->to_string()};
 }
 
 bool has_public_name(const json& gallery, std::string_view name) {
-    const json* const names = find(gallery, {"properties", "sharingProfile", "communityGalleryInfo", "publicNames"});
+    const json* const names =
+        find(gallery, {"properties", "sharingProfile", "communityGalleryInfo", "publicNames"});
     if (names == nullptr || !names->IsArray()) return false;
     const auto all = names->GetArray();
-    return std::any_of(all.begin(), all.end(), [&](const json& each) { return equal_folded(text_of(&each), name); });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const json& each) { return equal_folded(text_of(&each), name); });
 }
 
-/// `/SharedGalleries/{unique name}/Images/...` as the id that it stands for; empty when no gallery is known by
-/// that name.
+/// `/SharedGalleries/{unique name}/Images/...` as the id that it stands for; empty when no gallery is known
+/// by that name.
 std::string own_id(const world& state, const resource_id& shared) {
     const auto parts = shared.segments();
     const bool community = equal_folded(parts.front(), "CommunityGalleries");
     if (parts.size() < 4 || !equal_folded(parts[2], "Images")) return {};
     for (const auto& [id, gallery] : state.resources.all(resource_kind::gallery)) {
-        const bool named = community
-                               ? has_public_name(gallery.body, parts[1])
-                               : equal_folded(text_at(gallery.body, {"properties", "identifier", "uniqueName"}), parts[1]);
+        const bool named =
+            community
+                ? has_public_name(gallery.body, parts[1])
+                : equal_folded(text_at(gallery.body, {"properties", "identifier", "uniqueName"}), parts[1]);
         if (!named) continue;
         std::string own = fmt::format("{}/images/{}", text_at(gallery.body, {"id"}), parts[3]);
         if (parts.size() >= 6) own += fmt::format("/versions/{}", parts[5]);

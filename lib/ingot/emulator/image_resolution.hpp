@@ -15,10 +15,10 @@ struct resolved_image {
 };
 
 /// Resolves `imageReference.id`, or `.sharedGalleryImageId` by the gallery's unique name, or
-/// `.communityGalleryImageId` by one of its public names: a version id is that version; the id of a definition,
-/// or of its `versions/latest`, is the highest version that is Succeeded or Updating, replicated to the region
-/// and not excluded from latest there. Refused with 404 GalleryImageNotFound.
-[[nodiscard]] tl::expected<resolved_image, refusal> resolve_image(const world& state, const json* image_reference,
-                                                                  std::string_view location);
+/// `.communityGalleryImageId` by one of its public names: a version id is that version; the id of a
+/// definition, or of its `versions/latest`, is the highest version that is Succeeded or Updating, replicated
+/// to the region and not excluded from latest there. Refused with 404 GalleryImageNotFound.
+[[nodiscard]] tl::expected<resolved_image, refusal>
+resolve_image(const world& state, const json* image_reference, std::string_view location);
 
 } // namespace ingot::inline v0::emulator

@@ -56,39 +56,44 @@ std::optional<refusal> refused_end_of_life(const world& state, const json* store
     if (!instant) return invalid_parameter(target, "EndOfLifeDate must be a date with a time and an offset.");
     if (stored != nullptr && instant == instant_of(find(publishing_profile(*stored), "endOfLifeDate")))
         return std::nullopt;
-    if (*instant <= state.now) return invalid_parameter(target, "EndOfLifeDate must be set to a future date.");
+    if (*instant <= state.now)
+        return invalid_parameter(target, "EndOfLifeDate must be set to a future date.");
     return std::nullopt;
 }
 
 std::optional<refusal> refused_source(const world& state, const json& body) {
     const json* const profile = find(body, {"properties", "storageProfile"});
     if (profile == nullptr || !profile->IsObject()) return missing_parameter(root + "storageProfile");
-    const bool direct = !source_text(profile, sources[0]).empty() || !source_text(profile, sources[1]).empty() ||
+    const bool direct = !source_text(profile, sources[0]).empty() ||
+                        !source_text(profile, sources[1]).empty() ||
                         !source_text(profile, sources[2]).empty();
     bool per_disk = find(*profile, {"osDiskImage", "source"}) != nullptr;
     if (const json* const disks = find(profile, "dataDiskImages"); disks != nullptr && disks->IsArray())
         for (const auto& disk : disks->GetArray()) per_disk = per_disk || find(&disk, "source") != nullptr;
     if (!direct && !per_disk) return missing_parameter(root + "storageProfile.source");
     if (direct && per_disk)
-        return invalid_parameter(root + "storageProfile",
-                                 "The source can only be specified either directly under storageProfile or within "
-                                 "individual OS or data disks.");
+        return invalid_parameter(
+            root + "storageProfile",
+            "The source can only be specified either directly under storageProfile or within "
+            "individual OS or data disks.");
     const auto source = source_text(profile, sources[0]);
     const region home(text_of(find(&body, "location")));
     if (const auto* const version = state.resources.find(resource_kind::image_version, source);
         version != nullptr && !is_replicated(version->body, home))
-        return refusal{404, "GalleryImageNotFound",
-                       fmt::format("The gallery image {} is not available in {} region. Please contact image owner to "
-                                   "replicate to this region, or change your requested region.",
-                                   source, home.name()),
-                       root + "storageProfile.source.id"};
+        return refusal{
+            404, "GalleryImageNotFound",
+            fmt::format("The gallery image {} is not available in {} region. Please contact image owner to "
+                        "replicate to this region, or change your requested region.",
+                        source, home.name()),
+            root + "storageProfile.source.id"};
     for (const auto kind : {resource_kind::virtual_machine, resource_kind::disk}) {
         for (const auto& path : sources) {
             const auto* const from = state.resources.find(kind, source_text(profile, path));
             if (from == nullptr || region(text_at(from->body, {"location"})) == home) continue;
-            return invalid_parameter(source_name(path),
-                                     fmt::format("The source '{}' must be in the location of the image version, '{}'.",
-                                                 source_text(profile, path), home.name()));
+            return invalid_parameter(
+                source_name(path),
+                fmt::format("The source '{}' must be in the location of the image version, '{}'.",
+                            source_text(profile, path), home.name()));
         }
     }
     return std::nullopt;
@@ -99,8 +104,9 @@ std::optional<refusal> refused_shallow(const json& body) {
     if (!equal_folded(text_of(find(profile, "replicationMode")), "Shallow")) return std::nullopt;
     const json* const regions = find(profile, "targetRegions");
     if (regions != nullptr && regions->IsArray() && regions->Size() > 1)
-        return invalid_parameter(root + "publishingProfile.replicationMode",
-                                 "With shallow replication the location of the image version is the only region.");
+        return invalid_parameter(
+            root + "publishingProfile.replicationMode",
+            "With shallow replication the location of the image version is the only region.");
     return std::nullopt;
 }
 
@@ -108,7 +114,8 @@ bool same_luns(const json* a, const json* b) {
     const auto luns = [](const json* disks) {
         std::set<std::int64_t> found;
         if (disks != nullptr && disks->IsArray())
-            for (const auto& disk : disks->GetArray()) found.insert(integer_of(find(&disk, "lun")).value_or(-1));
+            for (const auto& disk : disks->GetArray())
+                found.insert(integer_of(find(&disk, "lun")).value_or(-1));
         return found;
     };
     return luns(a) == luns(b);
@@ -123,10 +130,12 @@ std::optional<refusal> refused_immutable(const json& stored, const json& body) {
             return property_change_not_allowed(source_name(path));
     }
     const json* const disks = find(wanted, "dataDiskImages");
-    if (disks != nullptr && disks->IsArray() && !disks->Empty() && !same_luns(disks, find(had, "dataDiskImages")))
+    if (disks != nullptr && disks->IsArray() && !disks->Empty() &&
+        !same_luns(disks, find(had, "dataDiskImages")))
         return property_change_not_allowed(root + "storageProfile.dataDiskImages");
-    for (const auto& [member, usual] : {std::pair<std::string_view, std::string_view>{"storageAccountType", "Standard_LRS"},
-                                        {"replicationMode", "Full"}}) {
+    for (const auto& [member, usual] :
+         {std::pair<std::string_view, std::string_view>{"storageAccountType", "Standard_LRS"},
+          {"replicationMode", "Full"}}) {
         const auto value = text_of(find(publishing_profile(body), member));
         auto before = text_of(find(publishing_profile(stored), member));
         if (before.empty()) before = usual;
@@ -139,8 +148,8 @@ std::optional<refusal> refused_immutable(const json& stored, const json& body) {
 /// The request's word where it has one, else what is stored, else what the service does without one.
 bool removal_allowed(const world& state, const json& stored, const json& body) {
     for (const json* const version : {&body, &stored})
-        if (const auto flag =
-                boolean_of(find(*version, {"properties", "safetyProfile", "allowDeletionOfReplicatedLocations"})))
+        if (const auto flag = boolean_of(
+                find(*version, {"properties", "safetyProfile", "allowDeletionOfReplicatedLocations"})))
             return *flag;
     return state.settings.absent_safety_profile_allows_removal;
 }
@@ -158,7 +167,8 @@ std::optional<refusal> refused_creation(const world& state, const json& body) {
 
 void complete_creation(const world& state, json& body, std::string_view api_version) {
     json& properties = object_at(body, "properties");
-    for (const std::string_view member : {"provisioningState", "replicationStatus", "restore", "validationsProfile"})
+    for (const std::string_view member :
+         {"provisioningState", "replicationStatus", "restore", "validationsProfile"})
         erase(properties, member);
     json& profile = object_at(properties, "publishingProfile");
     const auto absent = [&](std::string_view member) {
@@ -210,7 +220,8 @@ void apply_update(json& stored, const json& body, bool full) {
     json& properties = object_at(stored, "properties");
     if (wanted == nullptr || !wanted->IsObject()) return;
     json& profile = object_at(properties, "publishingProfile");
-    if (const json* const changes = find(wanted, "publishingProfile"); changes != nullptr && changes->IsObject()) {
+    if (const json* const changes = find(wanted, "publishingProfile");
+        changes != nullptr && changes->IsObject()) {
         for (auto change = changes->MemberBegin(); change != changes->MemberEnd(); ++change) {
             const std::string_view name(change->name.GetString(), change->name.GetStringLength());
             if (change->value.IsNull() || name == "publishedDate") continue;
@@ -222,7 +233,8 @@ void apply_update(json& stored, const json& body, bool full) {
                 set(profile, name, json_copy(change->value));
             }
         }
-        if (full && find(changes, "excludeFromLatest") == nullptr) set(profile, "excludeFromLatest", json(false));
+        if (full && find(changes, "excludeFromLatest") == nullptr)
+            set(profile, "excludeFromLatest", json(false));
     }
     for (auto member = wanted->MemberBegin(); member != wanted->MemberEnd(); ++member) {
         const std::string_view name(member->name.GetString(), member->name.GetStringLength());

@@ -31,7 +31,8 @@ json shown(const json& body, bool with_uefi_settings) {
     json* const properties = find(&copy, "properties");
     if (properties == nullptr || !properties->IsObject()) return copy;
     erase(*properties, "replicationStatus");
-    if (json* const security = find(properties, "securityProfile"); security != nullptr && !with_uefi_settings)
+    if (json* const security = find(properties, "securityProfile");
+        security != nullptr && !with_uefi_settings)
         erase(*security, "uefiSettings");
     return copy;
 }
@@ -52,19 +53,22 @@ bool planned_to_fail(world& state, std::string_view id) {
 std::optional<refusal> failure_of(const json& version, std::string_view id, bool publish_failed,
                                   bool replicas_count) {
     if (publish_failed)
-        return refusal{500, "InternalExecutionError", "An internal execution error occurred. Please retry later.", {}};
+        return refusal{
+            500, "InternalExecutionError", "An internal execution error occurred. Please retry later.", {}};
     if (!replicas_count || !any_replica_failed(version)) return std::nullopt;
     std::vector<std::string> details;
     for (const auto& row : find(version, {"properties", "replicationStatus", "summary"})->GetArray())
         if (equal_folded(text_of(find(&row, "state")), "Failed"))
             details.push_back(fmt::format("{{region:{}, detail:{}}}", text_of(find(&row, "region")),
                                           text_of(find(&row, "details"))));
-    return refusal{409, "ReplicationJobsNotCompleted",
-                   fmt::format("Gallery replication jobs failed in one or more regions of {}. The failing regions' "
-                               "details are as follows: '{}'. If retry does not work, then please do an update by "
-                               "removing the failed regions and update again by adding them back.",
-                               id, fmt::join(details, ", ")),
-                   {}};
+    return refusal{
+        409,
+        "ReplicationJobsNotCompleted",
+        fmt::format("Gallery replication jobs failed in one or more regions of {}. The failing regions' "
+                    "details are as follows: '{}'. If retry does not work, then please do an update by "
+                    "removing the failed regions and update again by adding them back.",
+                    id, fmt::join(details, ", ")),
+        {}};
 }
 
 /// Lets the write of a version end at `when`, after the replicas that end then.
@@ -89,11 +93,13 @@ http::response end_write_at(world& state, const call& request, stored_resource& 
 http::response create(world& state, const call& request, const std::string& id) {
     if (auto problem = refused_envelope(request.body, nullptr)) return answer(*problem);
     if (state.resources.find(resource_kind::soft_deleted_version, id) != nullptr)
-        return answer(refusal{409, "Conflict",
-                              fmt::format("A soft-deleted image version stands in the way of {}. Restore it, or wait "
-                                          "until it is deleted for good.",
-                                          id),
-                              {}});
+        return answer(
+            refusal{409,
+                    "Conflict",
+                    fmt::format("A soft-deleted image version stands in the way of {}. Restore it, or wait "
+                                "until it is deleted for good.",
+                                id),
+                    {}});
     if (auto problem = refused_creation(state, request.body)) return answer(*problem);
     json body = json_copy(request.body);
     set_envelope(body, kind, id);
@@ -118,13 +124,16 @@ http::response update(world& state, const call& request, stored_resource& versio
     if (auto problem = refused_update(state, version.body, request.body)) return answer(*problem);
     if (equal_folded(provisioning_state(version.body), "Failed") &&
         !is_replicated(version.body, region(text_at(version.body, {"location"}))))
-        return answer(refusal{409, "OperationNotAllowed",
-                              fmt::format("Operation 'Update Gallery Image Version' is not allowed on {} since its "
-                                          "creation failed. Delete it and create it again.",
-                                          id),
-                              {}});
+        return answer(
+            refusal{409,
+                    "OperationNotAllowed",
+                    fmt::format("Operation 'Update Gallery Image Version' is not allowed on {} since its "
+                                "creation failed. Delete it and create it again.",
+                                id),
+                    {}});
     if (find(version.body, {"properties", "replicationStatus"}) == nullptr)
-        set(object_at(version.body, "properties"), "replicationStatus", replication_status(state, id, version.body));
+        set(object_at(version.body, "properties"), "replicationStatus",
+            replication_status(state, id, version.body));
     apply_update(version.body, request.body, full);
     set_provisioning_state(version.body, "Updating");
     const auto ends = replicate(state, id, version, false);
@@ -137,7 +146,8 @@ http::response update(world& state, const call& request, stored_resource& versio
 http::response write(world& state, const call& request) {
     if (auto missing = missing_parent(state, kind, request.path)) return answer(*missing);
     const auto definition_id = resource_id::parse(request.path)->without_last(2);
-    const auto* const definition = state.resources.find(resource_kind::image_definition, definition_id.text());
+    const auto* const definition =
+        state.resources.find(resource_kind::image_definition, definition_id.text());
     const std::string_view name = std::string_view(request.path).substr(request.path.rfind('/') + 1);
     auto* const there = state.resources.find(kind, request.path);
     if (boolean_of(find(request.body, {"properties", "restore"})).value_or(false))
@@ -147,13 +157,14 @@ http::response write(world& state, const call& request) {
     if (const auto parsed = image_version::parse(name); !parsed)
         return answer(invalid_parameter("galleryImageVersionName", parsed.error().message));
     if (equal_folded(provisioning_state(definition->body), "Deleting"))
-        return answer(refusal{409, "OperationNotAllowed",
-                              fmt::format("Operation 'Create Gallery Image Version' is not allowed since {} is marked "
-                                          "for deletion.",
-                                          definition_id.text()),
-                              {}});
-    return create(state, request,
-                  fmt::format("{}/versions/{}", text_at(definition->body, {"id"}), name));
+        return answer(
+            refusal{409,
+                    "OperationNotAllowed",
+                    fmt::format("Operation 'Create Gallery Image Version' is not allowed since {} is marked "
+                                "for deletion.",
+                                definition_id.text()),
+                    {}});
+    return create(state, request, fmt::format("{}/versions/{}", text_at(definition->body, {"id"}), name));
 }
 
 http::response remove(world& state, const call& request) {
@@ -172,34 +183,39 @@ http::response remove(world& state, const call& request) {
     const bool recycles = gallery != nullptr && soft_deletes(gallery->body) && !bypass;
     const auto current = provisioning_state(version->body);
     if (!equal_folded(current, "Deleting")) {
-        if (auto busy = refused_as_busy(state, *version, id, "Delete Gallery Image Version")) return answer(*busy);
+        if (auto busy = refused_as_busy(state, *version, id, "Delete Gallery Image Version"))
+            return answer(*busy);
         const json* const profile = find(version->body, {"properties", "publishingProfile"});
         const auto end_of_life = instant_of(find(profile, "endOfLifeDate"));
         if (boolean_of(find(version->body, {"properties", "safetyProfile", "blockDeletionBeforeEndOfLife"}))
                 .value_or(false) &&
             (!end_of_life || state.now < *end_of_life))
-            return answer(refusal{409, "DeleteGalleryImageVersionBlockedBeforeEndOfLife",
-                                  fmt::format("The gallery image version {} cannot be deleted before its end of life "
-                                              "date {}. Set safetyProfile.blockDeletionBeforeEndOfLife to false, or "
-                                              "change the date.",
-                                              id, text_of(find(profile, "endOfLifeDate"))),
-                                  {}});
+            return answer(
+                refusal{409,
+                        "DeleteGalleryImageVersionBlockedBeforeEndOfLife",
+                        fmt::format("The gallery image version {} cannot be deleted before its end of life "
+                                    "date {}. Set safetyProfile.blockDeletionBeforeEndOfLife to false, or "
+                                    "change the date.",
+                                    id, text_of(find(profile, "endOfLifeDate"))),
+                        {}});
         if (recycles && equal_folded(current, "Failed"))
-            return answer(refusal{409, "OperationNotAllowed",
+            return answer(refusal{409,
+                                  "OperationNotAllowed",
                                   fmt::format("The gallery image version {} cannot be soft-deleted since its "
                                               "provisioning state is Failed.",
                                               id),
                                   {}});
     }
-    return begin_delete(state, request, kind, id, state.settings.latencies.gallery_delete, [&state, id, recycles] {
-        const auto* const owner =
-            state.resources.find(resource_kind::gallery, resource_id::parse(id)->without_last(4).text());
-        if (recycles && owner != nullptr) {
-            soft_delete(state, id, owner->body);
-        } else {
-            vanish(state, kind, id);
-        }
-    });
+    return begin_delete(
+        state, request, kind, id, state.settings.latencies.gallery_delete, [&state, id, recycles] {
+            const auto* const owner =
+                state.resources.find(resource_kind::gallery, resource_id::parse(id)->without_last(4).text());
+            if (recycles && owner != nullptr) {
+                soft_delete(state, id, owner->body);
+            } else {
+                vanish(state, kind, id);
+            }
+        });
 }
 
 http::response get(const world& state, const call& request) {
@@ -226,8 +242,9 @@ http::response list_image_versions(const world& state, const call& request) {
     const auto definition = resource_id::parse(request.path)->without_last(1);
     if (state.resources.find(resource_kind::image_definition, definition.text()) == nullptr)
         return answer(resource_not_found(definition.text()));
-    return list_page(state, request, kind, definition.text() + "/versions/",
-                     [](std::string_view, const json& body) { return std::optional<json>(shown(body, false)); });
+    return list_page(
+        state, request, kind, definition.text() + "/versions/",
+        [](std::string_view, const json& body) { return std::optional<json>(shown(body, false)); });
 }
 
 } // namespace ingot::inline v0::emulator

@@ -24,8 +24,10 @@ std::optional<std::size_t> too_deep_at(std::string_view text) noexcept {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (quoted) {
-            if (c == '\\') ++i;
-            else if (c == '"') quoted = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                quoted = false;
         } else if (c == '"') {
             quoted = true;
         } else if (c == '{' || c == '[') {
@@ -37,7 +39,8 @@ std::optional<std::size_t> too_deep_at(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-tl::unexpected<error> refuse_at(std::string_view text, std::size_t offset, std::string_view name, std::string why) {
+tl::unexpected<error> refuse_at(std::string_view text, std::size_t offset, std::string_view name,
+                                std::string why) {
     const std::string_view before = text.substr(0, offset);
     const auto newline = before.rfind('\n');
     violation found;
@@ -56,7 +59,8 @@ result<json> parse_json(std::string_view text, std::string_view document_name) {
     if (const auto deep = too_deep_at(text))
         return refuse_at(text, *deep, document_name, "nested deeper than 64 levels");
     rapidjson::GenericDocument<rapidjson::UTF8<>, rapidjson::CrtAllocator> document;
-    document.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(text.data(), text.size());
+    document.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(text.data(),
+                                                                                               text.size());
     if (document.HasParseError())
         return refuse_at(text, document.GetErrorOffset(), document_name,
                          std::string("not JSON: ") + rapidjson::GetParseError_En(document.GetParseError()));
@@ -80,7 +84,8 @@ json json_copy(const json& value) { return json(value, heap); }
 const json* find(const json* object, std::string_view name) noexcept {
     if (object == nullptr || !object->IsObject()) return nullptr;
     for (auto member = object->MemberBegin(); member != object->MemberEnd(); ++member)
-        if (std::string_view(member->name.GetString(), member->name.GetStringLength()) == name) return &member->value;
+        if (std::string_view(member->name.GetString(), member->name.GetStringLength()) == name)
+            return &member->value;
     return nullptr;
 }
 

@@ -41,7 +41,8 @@ inline constexpr std::size_t deepest_json = 64;
 
 /// The text of a string; empty for null and for anything else.
 [[nodiscard]] std::string_view text_of(const json* value) noexcept;
-[[nodiscard]] std::string_view text_at(const json& root, std::initializer_list<std::string_view> path) noexcept;
+[[nodiscard]] std::string_view text_at(const json& root,
+                                       std::initializer_list<std::string_view> path) noexcept;
 [[nodiscard]] std::optional<bool> boolean_of(const json* value) noexcept;
 [[nodiscard]] std::optional<std::int64_t> integer_of(const json* value) noexcept;
 [[nodiscard]] std::optional<timestamp> instant_of(const json* value) noexcept;

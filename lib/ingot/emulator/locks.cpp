@@ -46,11 +46,13 @@ std::optional<refusal> refused_by_lock(const world& state, std::string_view id, 
                                   return !locked;
                               });
         if (locked)
-            return refusal{409, "ScopeLocked",
-                           fmt::format("The scope '{}' cannot perform {} operation because following scope(s) are "
-                                       "locked: '{}'. Please remove the lock and try again.",
-                                       id, removes ? "delete" : "write", scope),
-                           {}};
+            return refusal{
+                409,
+                "ScopeLocked",
+                fmt::format("The scope '{}' cannot perform {} operation because following scope(s) are "
+                            "locked: '{}'. Please remove the lock and try again.",
+                            id, removes ? "delete" : "write", scope),
+                {}};
     }
     return std::nullopt;
 }
@@ -60,8 +62,8 @@ http::response handle_lock(world& state, const call& request) {
     switch (request.method) {
     case http::method::get:
         if (there == nullptr)
-            return answer(refusal{404, "LockNotFound",
-                                  fmt::format("The lock '{}' could not be found.", request.path), {}});
+            return answer(refusal{
+                404, "LockNotFound", fmt::format("The lock '{}' could not be found.", request.path), {}});
         return answer(200, there->body);
     case http::method::remove:
         if (there == nullptr) return answer(204);
@@ -71,8 +73,8 @@ http::response handle_lock(world& state, const call& request) {
     }
     if (const auto problem = problem_with(request.body)) return answer(*problem);
     json body = json_object();
-    const std::string id =
-        there == nullptr ? usual_spelling(resource_kind::lock, request.path) : std::string(text_at(there->body, {"id"}));
+    const std::string id = there == nullptr ? usual_spelling(resource_kind::lock, request.path)
+                                            : std::string(text_at(there->body, {"id"}));
     set(body, "properties", json_copy(*find(&request.body, "properties")));
     set(body, "id", id);
     set(body, "type", facts_of(resource_kind::lock).type);

@@ -34,8 +34,8 @@ http::response final_answer(const world& state, const long_running_operation& op
 
 } // namespace
 
-long_running_operation& long_running_operations::begin(std::string id, resource_kind kind, std::string_view target,
-                                                       bool deletes, timestamp now) {
+long_running_operation& long_running_operations::begin(std::string id, resource_kind kind,
+                                                       std::string_view target, bool deletes, timestamp now) {
     busy_[fold(target)] = id;
     long_running_operation operation{id, kind, std::string(target), deletes, now, std::nullopt, std::nullopt};
     return operations_.insert_or_assign(std::move(id), std::move(operation)).first->second;
@@ -63,8 +63,9 @@ const long_running_operation* long_running_operations::of(std::string_view targe
 void announce(const world& state, const call& request, const long_running_operation& started,
               std::string_view location, http::response& reply) {
     const auto id = resource_id::parse(started.target);
-    const std::string_view provider =
-        started.kind == resource_kind::image_template ? "Microsoft.VirtualMachineImages" : "Microsoft.Compute";
+    const std::string_view provider = started.kind == resource_kind::image_template
+                                          ? "Microsoft.VirtualMachineImages"
+                                          : "Microsoft.Compute";
     const std::string url =
         fmt::format("{}/subscriptions/{}/providers/{}/locations/{}/{}/{}", request.origin,
                     percent_encode(id ? id->subscription() : std::string_view{}), provider,
@@ -86,8 +87,8 @@ http::response poll(const world& state, const call& request) {
     if (equal_folded(request.parameter("monitor"), "true")) {
         if (operation->ended) return final_answer(state, *operation);
         http::response reply = answer(202);
-        reply.headers.add("Location", request.origin + request.raw_path +
-                                          "?monitor=true&api-version=" + percent_encode(request.api_version()));
+        reply.headers.add("Location", request.origin + request.raw_path + "?monitor=true&api-version=" +
+                                          percent_encode(request.api_version()));
         reply.headers.add("Retry-After", retry_after);
         return reply;
     }

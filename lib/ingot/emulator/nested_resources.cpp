@@ -28,7 +28,8 @@ std::optional<refusal> refused_for_nested(const world& state, resource_kind kind
         return children.size() < named_children;
     };
     const std::string below = std::string(id) + "/images/";
-    if (kind == resource_kind::gallery) state.resources.under(resource_kind::image_definition, below, collect);
+    if (kind == resource_kind::gallery)
+        state.resources.under(resource_kind::image_definition, below, collect);
     if (kind == resource_kind::image_definition) {
         const std::string versions = std::string(id) + "/versions/";
         state.resources.under(resource_kind::image_version, versions, collect);
@@ -45,11 +46,13 @@ std::optional<refusal> refused_for_nested(const world& state, resource_kind kind
         }
     }
     if (children.empty()) return std::nullopt;
-    return refusal{409, "CannotDeleteResource",
-                   fmt::format("Cannot delete resource while nested resources exist. Some existing nested resource "
-                               "IDs include: '{}'. Please delete all nested resources before deleting this resource.",
-                               fmt::join(children, ", ")),
-                   {}};
+    return refusal{
+        409,
+        "CannotDeleteResource",
+        fmt::format("Cannot delete resource while nested resources exist. Some existing nested resource "
+                    "IDs include: '{}'. Please delete all nested resources before deleting this resource.",
+                    fmt::join(children, ", ")),
+        {}};
 }
 
 std::optional<refusal> missing_parent(const world& state, resource_kind kind, std::string_view id) {
@@ -57,11 +60,13 @@ std::optional<refusal> missing_parent(const world& state, resource_kind kind, st
     if (!parsed) return std::nullopt;
     const auto missing = [&](resource_kind parent_kind, const resource_id& parent) -> std::optional<refusal> {
         if (state.resources.find(parent_kind, parent.text()) != nullptr) return std::nullopt;
-        return refusal{404, "ParentResourceNotFound",
-                       fmt::format("Can not perform requested operation on nested resource. Parent resource '{}' not "
-                                   "found.",
-                                   relative(parent.text())),
-                       {}};
+        return refusal{
+            404,
+            "ParentResourceNotFound",
+            fmt::format("Can not perform requested operation on nested resource. Parent resource '{}' not "
+                        "found.",
+                        relative(parent.text())),
+            {}};
     };
     switch (kind) {
     case resource_kind::image_definition: return missing(resource_kind::gallery, parsed->without_last(2));

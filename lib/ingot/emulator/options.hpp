@@ -60,7 +60,8 @@ struct options {
     /// false to have every such write refused.
     bool absent_safety_profile_allows_removal = true;
     /// Whether versions that are created with api-version 2026-03-03 or later, and say nothing else, get an
-    /// end of life half a year ahead and cannot be deleted before it, as was announced (Azure/azure-cli#32375).
+    /// end of life half a year ahead and cannot be deleted before it, as was announced
+    /// (Azure/azure-cli#32375).
     bool blocks_deletion_by_default = false;
     /// How long a deleted version can be restored in a gallery with soft delete that names no
     /// `retentionPeriodInDays`.

@@ -35,7 +35,8 @@ std::optional<std::string> read_token(std::string_view token) {
 std::string next_link(const call& request, std::string_view last_key) {
     std::string link = request.origin + request.raw_path + '?';
     for (const auto& [name, value] : request.query)
-        if (!equal_folded(name, "$skiptoken")) link += percent_encode(name) + '=' + percent_encode(value) + '&';
+        if (!equal_folded(name, "$skiptoken"))
+            link += percent_encode(name) + '=' + percent_encode(value) + '&';
     return link + "$skiptoken=" + write_token(last_key);
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 void end_write(world& state, resource_kind kind, const std::string& id, std::uint64_t life,
                const std::string& operation) {
-    if (auto* const there = state.resources.find(kind, id, life)) set_provisioning_state(there->body, "Succeeded");
+    if (auto* const there = state.resources.find(kind, id, life))
+        set_provisioning_state(there->body, "Succeeded");
     state.operations.end(operation, state.now);
 }
 
@@ -42,28 +43,35 @@ void set_provisioning_state(json& body, std::string_view value) {
 std::optional<refusal> refused_as_busy(const world& state, const stored_resource& there, std::string_view id,
                                        std::string_view operation) {
     if (equal_folded(provisioning_state(there.body), "Deleting"))
-        return refusal{409, "OperationNotAllowed",
-                       fmt::format("Operation '{}' is not allowed on {} since it is marked for deletion. You can only "
-                                   "retry the Delete operation (or wait for an ongoing one to complete).",
-                                   operation, id),
-                       {}};
+        return refusal{
+            409,
+            "OperationNotAllowed",
+            fmt::format("Operation '{}' is not allowed on {} since it is marked for deletion. You can only "
+                        "retry the Delete operation (or wait for an ongoing one to complete).",
+                        operation, id),
+            {}};
     if (state.operations.of(id) != nullptr)
-        return refusal{409, "AnotherOperationInProgress",
-                       fmt::format("Operation '{}' is not allowed on {} since another operation is in progress. Wait "
-                                   "until it has ended.",
-                                   operation, id),
-                       {}};
+        return refusal{
+            409,
+            "AnotherOperationInProgress",
+            fmt::format("Operation '{}' is not allowed on {} since another operation is in progress. Wait "
+                        "until it has ended.",
+                        operation, id),
+            {}};
     return std::nullopt;
 }
 
 std::optional<refusal> refused_tags(const json& body) {
     const json* const tags = find(&body, "tags");
     if (tags == nullptr || tags->IsNull()) return std::nullopt;
-    const auto refuse = [](std::string message) { return refusal{400, "InvalidTags", std::move(message), "tags"}; };
+    const auto refuse = [](std::string message) {
+        return refusal{400, "InvalidTags", std::move(message), "tags"};
+    };
     if (!tags->IsObject()) return refuse("'tags' must be an object of texts.");
     if (tags->MemberCount() > 50) return refuse("A resource has at most 50 tags.");
     for (auto tag = tags->MemberBegin(); tag != tags->MemberEnd(); ++tag) {
-        if (!tag->value.IsString()) return refuse(fmt::format("The tag '{}' is not a text.", tag->name.GetString()));
+        if (!tag->value.IsString())
+            return refuse(fmt::format("The tag '{}' is not a text.", tag->name.GetString()));
         if (tag->name.GetStringLength() > 512 || tag->value.GetStringLength() > 256)
             return refuse("A tag name has at most 512 characters and its value at most 256.");
     }
@@ -77,11 +85,13 @@ std::optional<refusal> refused_envelope(const json& body, const stored_resource*
     if (there != nullptr) {
         const auto stored = text_at(there->body, {"location"});
         if (!stored.empty() && region(stored) != region(location))
-            return refusal{409, "InvalidResourceLocation",
-                           fmt::format("The resource '{}' already exists in location '{}'. A resource with the same "
-                                       "name cannot be created in location '{}'. Please select a new resource name.",
-                                       text_at(there->body, {"name"}), stored, location),
-                           {}};
+            return refusal{
+                409,
+                "InvalidResourceLocation",
+                fmt::format("The resource '{}' already exists in location '{}'. A resource with the same "
+                            "name cannot be created in location '{}'. Please select a new resource name.",
+                            text_at(there->body, {"name"}), stored, location),
+                {}};
     }
     return refused_tags(body);
 }
@@ -95,8 +105,8 @@ void set_envelope(json& body, resource_kind kind, std::string_view id) {
     static_cast<void>(object_at(body, "properties"));
 }
 
-http::response begin_create(world& state, const call& request, resource_kind kind, std::string_view id, json body,
-                            duration takes) {
+http::response begin_create(world& state, const call& request, resource_kind kind, std::string_view id,
+                            json body, duration takes) {
     set_provisioning_state(body, "Creating");
     auto& there = state.resources.put(kind, id, std::move(body));
     return begin_write(state, request, kind, there, id, takes, 201);

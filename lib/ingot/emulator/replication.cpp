@@ -50,7 +50,11 @@ void aggregate(json& status) {
             running = running || !(equal_folded(row_state, "Failed") || equal_folded(row_state, "Completed"));
         }
     }
-    set(status, "aggregatedState", !any ? "Unknown" : running ? "InProgress" : failed ? "Failed" : "Completed");
+    set(status, "aggregatedState",
+        !any      ? "Unknown"
+        : running ? "InProgress"
+        : failed  ? "Failed"
+                  : "Completed");
 }
 
 /// The status as if everything had been replicated long ago.
@@ -98,7 +102,8 @@ void end_replica(world& state, const std::string& folded_id, std::uint64_t life,
     const auto under_way = state.replicating.find(folded_id);
     if (version == nullptr || under_way == state.replicating.end()) return;
     const auto replica = under_way->second.find(where);
-    if (replica == under_way->second.end() || replica->second.ends != ends) return; // taken out, then added again
+    if (replica == under_way->second.end() || replica->second.ends != ends)
+        return; // taken out, then added again
     under_way->second.erase(replica);
     json& status = object_at(object_at(version->body, "properties"), "replicationStatus");
     if (json* const there = find_row(status, where)) {
@@ -123,8 +128,9 @@ replication_ends replicate(world& state, std::string_view id, stored_resource& v
     const std::string folded_id = fold(id);
     const region home(text_at(version.body, {"location"}));
     json& properties = object_at(version.body, "properties");
-    json before = find(&properties, "replicationStatus") != nullptr ? json_copy(*find(&properties, "replicationStatus"))
-                                                                    : assumed_status(version.body);
+    json before = find(&properties, "replicationStatus") != nullptr
+                      ? json_copy(*find(&properties, "replicationStatus"))
+                      : assumed_status(version.body);
     json summary = json_array();
     std::vector<region> fresh;
     std::vector<region> wanted;
@@ -163,7 +169,8 @@ replication_ends replicate(world& state, std::string_view id, stored_resource& v
     for (const auto& where : fresh) {
         if (where == home) continue;
         const timestamp end = ends.home + replica_takes(state.settings.replication, folded_id, where);
-        const bool fails = (home_is_new && home_fails) || all_fail || planned_to_fail(state, folded_id, where);
+        const bool fails =
+            (home_is_new && home_fails) || all_fail || planned_to_fail(state, folded_id, where);
         begin_replica(state, folded_id, version.life, where, ends.home, end, fails);
         ends.last = std::max(ends.last, end);
     }

@@ -21,7 +21,8 @@ std::string group_of(std::string_view path) {
     const auto id = resource_id::parse(path);
     if (!id) return {};
     const auto parts = id->segments();
-    if (parts.size() < 4 || !equal_folded(parts[0], "subscriptions") || !equal_folded(parts[2], "resourceGroups"))
+    if (parts.size() < 4 || !equal_folded(parts[0], "subscriptions") ||
+        !equal_folded(parts[2], "resourceGroups"))
         return {};
     return fmt::format("/subscriptions/{}/resourceGroups/{}", parts[1], parts[3]);
 }
@@ -60,13 +61,17 @@ std::optional<refusal> refused_scope(const world& state, std::string_view path, 
     const auto id = resource_id::parse(path);
     if (!id) return std::nullopt;
     const auto subscription = id->subscription();
-    if (!subscription.empty() && !state.settings.any_subscription && !state.subscriptions.contains(fold(subscription)))
-        return refusal{404, "SubscriptionNotFound", fmt::format("The subscription '{}' could not be found.", subscription),
+    if (!subscription.empty() && !state.settings.any_subscription &&
+        !state.subscriptions.contains(fold(subscription)))
+        return refusal{404,
+                       "SubscriptionNotFound",
+                       fmt::format("The subscription '{}' could not be found.", subscription),
                        {}};
     const std::string group = group_of(path);
     if (group.empty() || state.resources.find(kind, group) != nullptr) return std::nullopt;
     if (creates && state.settings.implicit_resource_groups) return std::nullopt;
-    return refusal{404, "ResourceGroupNotFound",
+    return refusal{404,
+                   "ResourceGroupNotFound",
                    fmt::format("Resource group '{}' could not be found.",
                                std::string_view(group).substr(group.rfind('/') + 1)),
                    {}};
@@ -74,7 +79,8 @@ std::optional<refusal> refused_scope(const world& state, std::string_view path, 
 
 http::response handle_subscription(const world& state, const call& request) {
     if (!equal_folded(request.path, "/subscriptions"))
-        return answer(200, subscription_body(std::string_view(request.path).substr(request.path.rfind('/') + 1)));
+        return answer(200,
+                      subscription_body(std::string_view(request.path).substr(request.path.rfind('/') + 1)));
     json value = json_array();
     for (const auto& id : state.subscriptions) append(value, subscription_body(id));
     json body = json_object();
@@ -86,7 +92,8 @@ http::response handle_resource_group(world& state, const call& request) {
     auto* const there = state.resources.find(kind, request.path);
     if (request.method == http::method::get) return answer(200, there->body); // refused_scope() let it pass
     if (auto problem = refused_envelope(request.body, there)) return answer(*problem);
-    const std::string id = there != nullptr ? std::string(text_at(there->body, {"id"})) : group_of(request.path);
+    const std::string id =
+        there != nullptr ? std::string(text_at(there->body, {"id"})) : group_of(request.path);
     json body = group_body(id, text_at(request.body, {"location"}));
     if (const json* const tags = find(&request.body, "tags")) set(body, "tags", json_copy(*tags));
     const int status = there == nullptr ? 201 : 200;

@@ -35,8 +35,8 @@ inline constexpr std::array<resource_kind_facts, 11> resource_kinds{{
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*/images/*"},
     {resource_kind::image_version, "Microsoft.Compute/galleries/images/versions", "image_versions",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*/images/*/versions/*"},
-    {resource_kind::soft_deleted_version, "Microsoft.Compute/galleries/softDeletedArtifactTypes/artifacts/versions",
-     "soft_deleted_versions",
+    {resource_kind::soft_deleted_version,
+     "Microsoft.Compute/galleries/softDeletedArtifactTypes/artifacts/versions", "soft_deleted_versions",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*/images/*/versions/*"},
     {resource_kind::virtual_machine, "Microsoft.Compute/virtualMachines", "virtual_machines",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/virtualMachines/*"},
@@ -44,13 +44,16 @@ inline constexpr std::array<resource_kind_facts, 11> resource_kinds{{
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/virtualMachineScaleSets/*"},
     {resource_kind::scale_set_instance, "Microsoft.Compute/virtualMachineScaleSets/virtualMachines",
      "scale_set_instances",
-     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/virtualMachineScaleSets/*/virtualMachines/*"},
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/virtualMachineScaleSets/*/"
+     "virtualMachines/*"},
     {resource_kind::disk, "Microsoft.Compute/disks", "disks",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/disks/*"},
     {resource_kind::image_template, "Microsoft.VirtualMachineImages/imageTemplates", "image_templates",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.VirtualMachineImages/imageTemplates/*"},
-    {resource_kind::lock, "Microsoft.Authorization/locks", "locks", "**/providers/Microsoft.Authorization/locks/*"},
-    {resource_kind::resource_group, "Microsoft.Resources/resourceGroups", "", "/subscriptions/*/resourceGroups/*"},
+    {resource_kind::lock, "Microsoft.Authorization/locks", "locks",
+     "**/providers/Microsoft.Authorization/locks/*"},
+    {resource_kind::resource_group, "Microsoft.Resources/resourceGroups", "",
+     "/subscriptions/*/resourceGroups/*"},
 }};
 
 [[nodiscard]] constexpr const resource_kind_facts& facts_of(resource_kind kind) noexcept {

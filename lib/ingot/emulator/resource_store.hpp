@@ -56,7 +56,8 @@ public:
     template <class Visit>
     void under(resource_kind kind, std::string_view prefix, Visit visit) const {
         const std::string folded = fold(prefix);
-        for (auto at = of(kind).lower_bound(folded); at != of(kind).end() && at->first.starts_with(folded); ++at)
+        for (auto at = of(kind).lower_bound(folded); at != of(kind).end() && at->first.starts_with(folded);
+             ++at)
             if (!visit(at->first, at->second)) return;
     }
 
@@ -70,7 +71,9 @@ public:
     }
 
 private:
-    [[nodiscard]] collection& of(resource_kind kind) noexcept { return kinds_[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] collection& of(resource_kind kind) noexcept {
+        return kinds_[static_cast<std::size_t>(kind)];
+    }
     [[nodiscard]] const collection& of(resource_kind kind) const noexcept {
         return kinds_[static_cast<std::size_t>(kind)];
     }

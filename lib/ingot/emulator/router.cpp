@@ -120,10 +120,13 @@ bool is_api_version(std::string_view text) noexcept {
 
 std::optional<refusal> refused_api_version(const call& request) {
     if (request.api_version().empty())
-        return refusal{400, "MissingApiVersionParameter",
-                       "The api-version query parameter (?api-version=) is required for all requests.", {}};
+        return refusal{400,
+                       "MissingApiVersionParameter",
+                       "The api-version query parameter (?api-version=) is required for all requests.",
+                       {}};
     if (!is_api_version(request.api_version()))
-        return refusal{400, "InvalidApiVersionParameter",
+        return refusal{400,
+                       "InvalidApiVersionParameter",
                        fmt::format("The api-version '{}' is invalid. Write a date such as 2024-03-03.",
                                    request.api_version()),
                        {}};
@@ -133,8 +136,11 @@ std::optional<refusal> refused_api_version(const call& request) {
 std::optional<refusal> read_body(call& request, const std::string& text) {
     if (http::reads_only(request.method) || request.method == method::remove) return std::nullopt;
     const auto refuse = [](std::string_view why) {
-        return refusal{400, "InvalidRequestContent",
-                       fmt::format("The request content was invalid and could not be deserialized: '{}'.", why), {}};
+        return refusal{
+            400,
+            "InvalidRequestContent",
+            fmt::format("The request content was invalid and could not be deserialized: '{}'.", why),
+            {}};
     };
     if (text.empty()) return refuse("the body is empty");
     auto body = parse_json(text, "body");
@@ -149,9 +155,10 @@ std::optional<refusal> read_body(call& request, const std::string& text) {
 
 http::response answer_known(world& state, call& request, const known_path& known, const std::string& body) {
     if (known.methods.find(std::string(http::name_of(request.method)) + ' ') == std::string_view::npos)
-        return answer(refusal{405, "MethodNotAllowed",
-                              fmt::format("The emulator does not model {} of '{}'.", http::name_of(request.method),
-                                          request.path),
+        return answer(refusal{405,
+                              "MethodNotAllowed",
+                              fmt::format("The emulator does not model {} of '{}'.",
+                                          http::name_of(request.method), request.path),
                               {}});
     // The deletion of what is not there is no error, whatever else is missing.
     const bool creates = request.method == method::put || request.method == method::remove;
@@ -180,26 +187,29 @@ http::response answer_call(world& state, const http::request& request) {
         return path_fits(candidate.pattern, taken->path);
     });
     if (known == known_paths.end())
-        return answer(refusal{404, "InvalidResourceType",
-                              fmt::format("The resource type of '{}' could not be found; the emulator does not model it.",
-                                          taken->path),
-                              {}});
+        return answer(refusal{
+            404,
+            "InvalidResourceType",
+            fmt::format("The resource type of '{}' could not be found; the emulator does not model it.",
+                        taken->path),
+            {}});
     return answer_known(state, *taken, *known, request.body);
 }
 
 /// RFC 9110, IMF-fixdate.
 std::string http_date(timestamp instant) {
     using namespace std::chrono;
-    static constexpr std::array<std::string_view, 7> days_of_week{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr std::array<std::string_view, 12> months_of_year{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr std::array<std::string_view, 7> days_of_week{"Sun", "Mon", "Tue", "Wed",
+                                                                  "Thu", "Fri", "Sat"};
+    static constexpr std::array<std::string_view, 12> months_of_year{
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const auto day = floor<days>(instant);
     const year_month_day date(day);
     const hh_mm_ss<seconds> time(floor<seconds>(instant - day));
     return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days_of_week[weekday(day).c_encoding()],
-                       static_cast<unsigned>(date.day()), months_of_year[static_cast<unsigned>(date.month()) - 1],
-                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                       time.seconds().count());
+                       static_cast<unsigned>(date.day()),
+                       months_of_year[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                       time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
 } // namespace

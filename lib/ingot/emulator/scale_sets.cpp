@@ -33,7 +33,9 @@ bool is_uniform(const json& set) noexcept {
     return !equal_folded(text_at(set, {"properties", "orchestrationMode"}), "Flexible");
 }
 
-std::int64_t capacity_of(const json& set) noexcept { return integer_of(find(set, {"sku", "capacity"})).value_or(0); }
+std::int64_t capacity_of(const json& set) noexcept {
+    return integer_of(find(set, {"sku", "capacity"})).value_or(0);
+}
 
 std::optional<refusal> refused_capacity(const json& body) {
     const json* const capacity = find(body, {"sku", "capacity"});
@@ -47,14 +49,14 @@ std::optional<refusal> refused_capacity(const json& body) {
 /// Instance numbers in use, smallest first.
 std::set<std::int64_t> instance_numbers(const world& state, const std::string& set_id) {
     std::set<std::int64_t> numbers;
-    state.resources.under(instance_kind, set_id + "/virtualMachines/",
-                          [&](const std::string& id, const stored_resource&) {
-                              const std::string_view name = std::string_view(id).substr(id.rfind('/') + 1);
-                              std::int64_t number = 0;
-                              if (std::from_chars(name.data(), name.data() + name.size(), number).ec == std::errc{})
-                                  numbers.insert(number);
-                              return true;
-                          });
+    state.resources.under(
+        instance_kind, set_id + "/virtualMachines/", [&](const std::string& id, const stored_resource&) {
+            const std::string_view name = std::string_view(id).substr(id.rfind('/') + 1);
+            std::int64_t number = 0;
+            if (std::from_chars(name.data(), name.data() + name.size(), number).ec == std::errc{})
+                numbers.insert(number);
+            return true;
+        });
     return numbers;
 }
 
@@ -96,7 +98,8 @@ void scale(world& state, const json& set_body, const std::string& set_id, const 
     auto numbers = instance_numbers(state, set_id);
     const auto wanted = static_cast<std::size_t>(capacity_of(set_body));
     while (numbers.size() > wanted) {
-        state.resources.remove(instance_kind, fmt::format("{}/virtualMachines/{}", set_id, *numbers.rbegin()));
+        state.resources.remove(instance_kind,
+                               fmt::format("{}/virtualMachines/{}", set_id, *numbers.rbegin()));
         numbers.erase(std::prev(numbers.end()));
     }
     std::int64_t next = numbers.empty() ? 0 : *numbers.rbegin() + 1;
@@ -115,7 +118,8 @@ std::vector<std::string> instances_of(const world& state, const std::string& set
     return ids;
 }
 
-void upgrade(world& state, const json& set_body, const std::string& instance_id, const resolved_image& image) {
+void upgrade(world& state, const json& set_body, const std::string& instance_id,
+             const resolved_image& image) {
     auto* const instance = state.resources.find(instance_kind, instance_id);
     set_image(instance->body, set_body, image);
     set(object_at(instance->body, "properties"), "latestModelApplied", json(true));
@@ -123,7 +127,8 @@ void upgrade(world& state, const json& set_body, const std::string& instance_id,
 
 http::response create(world& state, const call& request) {
     if (auto problem = refused_capacity(request.body)) return answer(*problem);
-    const auto image = resolve_image(state, model_image(request.body), text_of(find(&request.body, "location")));
+    const auto image =
+        resolve_image(state, model_image(request.body), text_of(find(&request.body, "location")));
     if (!image) return answer(image.error());
     const std::string id = usual_spelling(kind, request.path);
     json body = json_copy(request.body);
@@ -131,7 +136,8 @@ http::response create(world& state, const call& request) {
     json& properties = object_at(body, "properties");
     set(properties, "uniqueId", state.ids.next());
     set(properties, "timeCreated", format_timestamp(state.now));
-    if (text_of(find(&properties, "orchestrationMode")).empty()) set(properties, "orchestrationMode", "Uniform");
+    if (text_of(find(&properties, "orchestrationMode")).empty())
+        set(properties, "orchestrationMode", "Uniform");
     http::response reply =
         begin_create(state, request, kind, id, std::move(body), state.settings.latencies.compute_write);
     scale(state, state.resources.find(kind, id)->body, id, *image);
@@ -159,7 +165,8 @@ http::response update(world& state, const call& request, stored_resource& set) {
     }
     set.body = std::move(changed);
     if (new_image) {
-        const bool at_once = equal_folded(text_at(set.body, {"properties", "upgradePolicy", "mode"}), "Automatic");
+        const bool at_once =
+            equal_folded(text_at(set.body, {"properties", "upgradePolicy", "mode"}), "Automatic");
         for (const auto& instance : instances) {
             if (at_once) {
                 upgrade(state, set.body, instance, image);
@@ -205,7 +212,8 @@ http::response upgrade_instances(world& state, const call& request) {
     auto* const set = state.resources.find(kind, id.text());
     if (set == nullptr) return answer(resource_not_found(id.text()));
     const json* const wanted = find(&request.body, "instanceIds");
-    if (wanted == nullptr || !wanted->IsArray() || wanted->Empty()) return answer(missing_parameter("instanceIds"));
+    if (wanted == nullptr || !wanted->IsArray() || wanted->Empty())
+        return answer(missing_parameter("instanceIds"));
     if (auto busy = refused_as_busy(state, *set, id.text(), "Upgrade VMSS instances")) return answer(*busy);
     std::vector<std::string> chosen;
     for (const auto& each : wanted->GetArray()) {
@@ -215,14 +223,15 @@ http::response upgrade_instances(world& state, const call& request) {
         }
         chosen.push_back(fmt::format("{}/virtualMachines/{}", id.text(), text_of(&each)));
         if (state.resources.find(instance_kind, chosen.back()) == nullptr)
-            return answer(invalid_parameter("instanceIds", fmt::format("The instance '{}' does not exist in {}.",
-                                                                       text_of(&each), id.text())));
+            return answer(
+                invalid_parameter("instanceIds", fmt::format("The instance '{}' does not exist in {}.",
+                                                             text_of(&each), id.text())));
     }
     const auto image = resolve_image(state, model_image(set->body), text_of(find(&set->body, "location")));
     if (!image) return answer(image.error());
     for (const auto& instance : chosen) upgrade(state, set->body, instance, *image);
-    http::response started =
-        begin_update(state, request, kind, text_at(set->body, {"id"}), state.settings.latencies.compute_write);
+    http::response started = begin_update(state, request, kind, text_at(set->body, {"id"}),
+                                          state.settings.latencies.compute_write);
     http::response reply = answer(202);
     for (const auto& [name, value] : started.headers)
         if (!equal_folded(name, "Content-Type")) reply.headers.add(name, value);
@@ -237,13 +246,14 @@ http::response handle_scale_set_instance(world& state, const call& request) {
     const std::string id(text_at(instance->body, {"id"}));
     if (!equal_folded(provisioning_state(instance->body), "Deleting"))
         if (auto busy = refused_as_busy(state, *instance, id, "Delete VMSS VM")) return answer(*busy);
-    return begin_delete(state, request, instance_kind, id, state.settings.latencies.compute_write, [&state, id] {
-        state.resources.remove(instance_kind, id);
-        auto* const set = state.resources.find(kind, resource_id::parse(id)->without_last(2).text());
-        if (set == nullptr) return;
-        const auto capacity = capacity_of(set->body);
-        if (capacity > 0) emulator::set(object_at(set->body, "sku"), "capacity", json(capacity - 1));
-    });
+    return begin_delete(
+        state, request, instance_kind, id, state.settings.latencies.compute_write, [&state, id] {
+            state.resources.remove(instance_kind, id);
+            auto* const set = state.resources.find(kind, resource_id::parse(id)->without_last(2).text());
+            if (set == nullptr) return;
+            const auto capacity = capacity_of(set->body);
+            if (capacity > 0) emulator::set(object_at(set->body, "sku"), "capacity", json(capacity - 1));
+        });
 }
 
 http::response list_scale_set_instances(const world& state, const call& request) {
@@ -251,19 +261,21 @@ http::response list_scale_set_instances(const world& state, const call& request)
     if (state.resources.find(kind, set.text()) == nullptr) return answer(resource_not_found(set.text()));
     std::optional<bool> wanted;
     if (const auto filter = fold(request.parameter("$filter")); !filter.empty()) {
-        if (filter == "properties/latestmodelapplied eq false") wanted = false;
-        else if (filter == "properties/latestmodelapplied eq true") wanted = true;
+        if (filter == "properties/latestmodelapplied eq false")
+            wanted = false;
+        else if (filter == "properties/latestmodelapplied eq true")
+            wanted = true;
         else
             return answer(invalid_parameter("$filter", "The only filter of instances is "
                                                        "properties/latestModelApplied eq true|false."));
     }
-    return list_page(state, request, instance_kind, set.text() + "/virtualMachines/",
-                     [&](std::string_view, const json& body) -> std::optional<json> {
-                         const bool applied =
-                             boolean_of(find(body, {"properties", "latestModelApplied"})).value_or(true);
-                         if (wanted && *wanted != applied) return std::nullopt;
-                         return json_copy(body);
-                     });
+    return list_page(
+        state, request, instance_kind, set.text() + "/virtualMachines/",
+        [&](std::string_view, const json& body) -> std::optional<json> {
+            const bool applied = boolean_of(find(body, {"properties", "latestModelApplied"})).value_or(true);
+            if (wanted && *wanted != applied) return std::nullopt;
+            return json_copy(body);
+        });
 }
 
 } // namespace ingot::inline v0::emulator

@@ -51,9 +51,10 @@ public:
     void check_parents() {
         for (const auto& [kind, id, pointer] : nested_) {
             const auto parent = resource_id::parse(id)->without_last(2);
-            const auto parent_kind = kind == resource_kind::image_definition     ? resource_kind::gallery
-                                     : kind == resource_kind::scale_set_instance ? resource_kind::scale_set
-                                                                                 : resource_kind::image_definition;
+            const auto parent_kind = kind == resource_kind::image_definition ? resource_kind::gallery
+                                     : kind == resource_kind::scale_set_instance
+                                         ? resource_kind::scale_set
+                                         : resource_kind::image_definition;
             if (!ids_[static_cast<std::size_t>(parent_kind)].contains(parent.folded()) &&
                 state_.resources.find(parent_kind, parent.text()) == nullptr)
                 report(pointer, fmt::format("the parent '{}' is neither listed in /{} nor there already",
@@ -63,12 +64,13 @@ public:
 
     [[nodiscard]] result<void> outcome() && {
         if (violations_.empty()) return {};
-        error problem{errc::invalid_document,
-                      fmt::format("the estate cannot be loaded: {}: {}{}", violations_.front().pointer,
-                                  violations_.front().message,
-                                  violations_.size() > 1 ? fmt::format(" (and {} more)", violations_.size() - 1) : ""),
-                      {},
-                      std::move(violations_)};
+        error problem{
+            errc::invalid_document,
+            fmt::format("the estate cannot be loaded: {}: {}{}", violations_.front().pointer,
+                        violations_.front().message,
+                        violations_.size() > 1 ? fmt::format(" (and {} more)", violations_.size() - 1) : ""),
+            {},
+            std::move(violations_)};
         return tl::unexpected<error>(std::move(problem));
     }
 
@@ -81,7 +83,8 @@ private:
 
     void check(const resource_kind_facts& facts, const json& resource, const std::string& pointer) {
         const bool soft_deleted = facts.kind == resource_kind::soft_deleted_version;
-        const auto id = soft_deleted ? text_at(resource, {"properties", "resourceArmId"}) : text_at(resource, {"id"});
+        const auto id =
+            soft_deleted ? text_at(resource, {"properties", "resourceArmId"}) : text_at(resource, {"id"});
         const std::string at = pointer + (soft_deleted ? "/properties/resourceArmId" : "/id");
         const auto parsed = resource_id::parse(id);
         if (!parsed || !fits(facts.kind, parsed->text())) {
@@ -154,7 +157,8 @@ std::string snapshot(const world& state) {
     for (const auto& facts : resource_kinds) {
         if (facts.estate_array.empty()) continue;
         json array = json_array();
-        for (const auto& [id, resource] : state.resources.all(facts.kind)) append(array, json_copy(resource.body));
+        for (const auto& [id, resource] : state.resources.all(facts.kind))
+            append(array, json_copy(resource.body));
         set(document, facts.estate_array, std::move(array));
     }
     return write_json(document);

@@ -56,7 +56,8 @@ std::optional<timestamp> instant_in(const world& state, const json& record, std:
 } // namespace
 
 bool soft_deletes(const json& gallery) noexcept {
-    return boolean_of(find(gallery, {"properties", "softDeletePolicy", "isSoftDeleteEnabled"})).value_or(false);
+    return boolean_of(find(gallery, {"properties", "softDeletePolicy", "isSoftDeleteEnabled"}))
+        .value_or(false);
 }
 
 void soft_delete(world& state, std::string_view version_id, const json& gallery) {
@@ -78,7 +79,8 @@ void schedule_expiry(world& state, std::string_view version_id) {
     const auto expires = instant_in(state, record->body, "hardDeletionTargetTime");
     if (!expires) return;
     state.events.at(*expires, [&state, folded = fold(version_id), life = record->life] {
-        if (state.resources.find(resource_kind::soft_deleted_version, folded, life) != nullptr) purge(state, folded);
+        if (state.resources.find(resource_kind::soft_deleted_version, folded, life) != nullptr)
+            purge(state, folded);
     });
 }
 
@@ -93,8 +95,9 @@ http::response restore(world& state, const call& request, std::string_view versi
     if (record == nullptr) {
         if (state.resources.find(resource_kind::image_version, folded) == nullptr)
             return answer(resource_not_found(version_id));
-        return answer(invalid_parameter("galleryImageVersion.properties.restore",
-                                        fmt::format("The image version {} is not soft-deleted.", version_id)));
+        return answer(
+            invalid_parameter("galleryImageVersion.properties.restore",
+                              fmt::format("The image version {} is not soft-deleted.", version_id)));
     }
     const auto location = text_at(record->body, {"location"});
     const auto asked = text_at(request.body, {"location"});
@@ -115,17 +118,20 @@ http::response restore(world& state, const call& request, std::string_view versi
         set(region_entry, "regionalReplicaCount", json(1));
         json regions = json_array();
         append(regions, std::move(region_entry));
-        set(object_at(object_at(body, "properties"), "publishingProfile"), "targetRegions", std::move(regions));
+        set(object_at(object_at(body, "properties"), "publishingProfile"), "targetRegions",
+            std::move(regions));
         set(object_at(body, "properties"), "storageProfile", json_object());
         set_provisioning_state(body, "Succeeded");
         set(object_at(body, "properties"), "replicationStatus", replication_status(state, folded, body));
-        set_envelope(body, resource_kind::image_version, text_at(record->body, {"properties", "resourceArmId"}));
+        set_envelope(body, resource_kind::image_version,
+                     text_at(record->body, {"properties", "resourceArmId"}));
     }
     const std::string id(text_at(body, {"id"}));
     state.resources.remove(resource_kind::soft_deleted_version, folded);
     auto& version = state.resources.put(resource_kind::image_version, id, std::move(body));
     resume_replication(state, id, version);
-    return begin_update(state, request, resource_kind::image_version, id, state.settings.latencies.version_update);
+    return begin_update(state, request, resource_kind::image_version, id,
+                        state.settings.latencies.version_update);
 }
 
 bool is_consumable(const world& state, std::string_view version_id) {

@@ -23,7 +23,8 @@ stored_resource* find_scope(world& state, std::string_view id) {
 void erase_tag(json& tags, std::string_view name) {
     std::string spelled;
     for (auto tag = tags.MemberBegin(); tag != tags.MemberEnd(); ++tag)
-        if (equal_folded({tag->name.GetString(), tag->name.GetStringLength()}, name)) spelled = tag->name.GetString();
+        if (equal_folded({tag->name.GetString(), tag->name.GetStringLength()}, name))
+            spelled = tag->name.GetString();
     if (!spelled.empty()) erase(tags, spelled);
 }
 

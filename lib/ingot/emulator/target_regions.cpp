@@ -35,19 +35,22 @@ std::optional<refusal> refused_target_regions(const json& regions, std::string_v
         if (count != nullptr && !count->IsNull()) {
             const auto number = integer_of(count);
             if (!number || *number < 1 || *number > 100)
-                return invalid_parameter(std::string(target) + ".regionalReplicaCount",
-                                         fmt::format("The regional replica count of '{}' is out of range; it must be "
-                                                     "between 1 and 100.",
-                                                     name));
+                return invalid_parameter(
+                    std::string(target) + ".regionalReplicaCount",
+                    fmt::format("The regional replica count of '{}' is out of range; it must be "
+                                "between 1 and 100.",
+                                name));
         }
         if (!seen.insert(region(name)).second)
-            return invalid_parameter(target, "Duplicate regions are not allowed in target publishing regions.");
+            return invalid_parameter(target,
+                                     "Duplicate regions are not allowed in target publishing regions.");
         names.emplace_back(region(name).name());
     }
     if (!seen.contains(region(location)))
-        return invalid_parameter(target, fmt::format("Gallery image version publishing profile regions '{}' must "
-                                                     "contain the location of image version '{}'.",
-                                                     fmt::join(names, ", "), location));
+        return invalid_parameter(target,
+                                 fmt::format("Gallery image version publishing profile regions '{}' must "
+                                             "contain the location of image version '{}'.",
+                                             fmt::join(names, ", "), location));
     return std::nullopt;
 }
 
@@ -57,11 +60,12 @@ std::optional<refusal> refused_region_change(const json& stored, const json& reg
         const json* const kept = find_region(&regions, region(text_of(find(&old, "name"))));
         if (kept == nullptr) {
             if (removal_allowed) continue;
-            return refusal{409, "OperationNotAllowed",
-                           "Complete set of target locations not specified. Deletion of previously replicated "
-                           "locations is not allowed. Name every region, or set "
-                           "safetyProfile.allowDeletionOfReplicatedLocations to true.",
-                           std::string(target)};
+            return refusal{
+                409, "OperationNotAllowed",
+                "Complete set of target locations not specified. Deletion of previously replicated "
+                "locations is not allowed. Name every region, or set "
+                "safetyProfile.allowDeletionOfReplicatedLocations to true.",
+                std::string(target)};
         }
         const auto type = text_of(find(kept, "storageAccountType"));
         const auto stored_type = text_of(find(&old, "storageAccountType"));

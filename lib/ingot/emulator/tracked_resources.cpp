@@ -11,8 +11,8 @@
 namespace ingot::inline v0::emulator {
 namespace {
 
-constexpr std::array<std::string_view, 5> set_by_service{"provisioningState", "timeCreated", "vmId", "uniqueId",
-                                                         "instanceView"};
+constexpr std::array<std::string_view, 5> set_by_service{"provisioningState", "timeCreated", "vmId",
+                                                         "uniqueId", "instanceView"};
 
 } // namespace
 
@@ -20,7 +20,8 @@ void write_over(json& stored, const json& body, http::method how) {
     const bool full = how == http::method::put;
     for (auto member = body.MemberBegin(); member != body.MemberEnd(); ++member) {
         const std::string_view name(member->name.GetString(), member->name.GetStringLength());
-        if (name == "id" || name == "name" || name == "type" || name == "location" || name == "properties") continue;
+        if (name == "id" || name == "name" || name == "type" || name == "location" || name == "properties")
+            continue;
         if (full || name == "tags") {
             set(stored, name, json_copy(member->value));
         } else if (member->value.IsObject()) {

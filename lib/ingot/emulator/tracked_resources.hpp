@@ -11,7 +11,8 @@ namespace ingot::inline v0::emulator {
 [[nodiscard]] http::response handle_tracked_resource(world& state, const call& request, resource_kind kind);
 
 /// GET of a collection of top-level resources in a resource group or a subscription.
-[[nodiscard]] http::response list_tracked_resources(const world& state, const call& request, resource_kind kind);
+[[nodiscard]] http::response list_tracked_resources(const world& state, const call& request,
+                                                    resource_kind kind);
 
 /// Writes an accepted update over a stored resource: PUT replaces its properties but those that only the
 /// service sets, PATCH merges them; tags are replaced as a whole.

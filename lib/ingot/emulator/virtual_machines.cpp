@@ -46,7 +46,8 @@ http::response update(world& state, const call& request, stored_resource& machin
     json kept = image_reference(machine.body) != nullptr ? json_copy(*image_reference(machine.body)) : json();
     write_over(machine.body, request.body, request.method);
     if (!kept.IsNull())
-        set(object_at(object_at(machine.body, "properties"), "storageProfile"), "imageReference", std::move(kept));
+        set(object_at(object_at(machine.body, "properties"), "storageProfile"), "imageReference",
+            std::move(kept));
     return begin_update(state, request, kind, id, state.settings.latencies.compute_write);
 }
 
