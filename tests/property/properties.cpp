@@ -265,8 +265,8 @@ std::string spoilt_plans_are_found(const world& of, std::uint64_t seed) {
 
 } // namespace
 
-const std::vector<property>& all_properties() {
-    static const std::vector<property> all{
+const std::vector<invariant>& all_properties() {
+    static const std::vector<invariant> all{
         {"the order of the input never matters", order_never_matters},
         {"one more reason to keep never frees a version", more_reasons_never_free_more},
         {"latest changes only as the plan says", latest_changes_only_as_planned},

@@ -15,12 +15,12 @@ namespace property {
 
 /// What must hold of a world. `check` says how it is broken, and nothing when it holds. Its choices come
 /// from the seed alone, so that a smaller world can be tried in the same way.
-struct property {
+struct invariant {
     std::string name;
     std::function<std::string(const world&, std::uint64_t seed)> check;
 };
 
-[[nodiscard]] const std::vector<property>& all_properties();
+[[nodiscard]] const std::vector<invariant>& all_properties();
 
 /// A plan that was spoilt on purpose, so that the checks must find something.
 struct mutation {

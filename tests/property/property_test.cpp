@@ -22,7 +22,7 @@
 
 namespace property {
 
-static std::ostream& operator<<(std::ostream& out, const property& one) { return out << one.name; }
+static std::ostream& operator<<(std::ostream& out, const invariant& one) { return out << one.name; }
 
 } // namespace property
 
@@ -46,7 +46,7 @@ world world_of(std::uint64_t seed) {
 }
 
 /// Takes away all that the failure does not need.
-world shrunk(world from, const property::property& broken, std::uint64_t seed) {
+world shrunk(world from, const invariant& broken, std::uint64_t seed) {
     for (bool smaller = true; smaller;) {
         smaller = false;
         each_smaller(from, [&](world candidate) {
