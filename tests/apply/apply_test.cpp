@@ -348,6 +348,79 @@ BOOST_AUTO_TEST_CASE(a_404_that_is_not_the_services_word_deletes_nothing_from_th
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_write_is_repeated_only_from_a_fresh_read) {
+    // Throttled at first; while the service asks for patience somebody else writes.
+    class patient_transport final : public transport {
+    public:
+        patient_transport(transport& forward_to, emulator::emulator& azure) : inner_(forward_to), azure_(azure) {}
+        void start(exchange_id exchange, http::request request) override {
+            if (http::reads_only(request.method) || throttled_) return inner_.start(exchange, std::move(request));
+            throttled_ = true;
+            const std::string body = R"({"tags": {"legal-hold": "yes"}, "properties": {"storageProfile": {}}})";
+            static_cast<void>(azure_.handle({http::method::patch, request.url, {}, body}));
+            ended_.push_back({exchange, http::response{429, {{"Retry-After", "1200"}}, ""}});
+        }
+        std::vector<completion> wait(timestamp until) override {
+            if (!ended_.empty()) return std::exchange(ended_, {});
+            return inner_.wait(until);
+        }
+        timestamp now() const override { return inner_.now(); }
+        void cancel(exchange_id exchange) override { inner_.cancel(exchange); }
+
+    private:
+        transport& inner_;
+        emulator::emulator& azure_;
+        bool throttled_ = false;
+        std::vector<completion> ended_;
+    };
+    emulated_gallery world;
+    emulator::emulator_transport carrier(world.azure);
+    const plan what = plan_of_one(surveyed(carrier), definition + "/versions/1.2.0", action::trim, drop_north());
+    watching_transport watched(carrier);
+    patient_transport patient(watched, world.azure);
+    memory_journal log;
+    const auto report = apply(patient, what, log, trusting_options());
+    BOOST_REQUIRE(report);
+    BOOST_TEST((report->steps[0].outcome == step_outcome::stale), shown(*report));
+    BOOST_TEST(watched.writes.empty());
+    BOOST_TEST(find_version(surveyed(carrier), definition + "/versions/1.2.0").publishing.target_regions.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_version_that_its_trim_brings_to_life_is_deleted_all_the_same) {
+    for (const bool broken : {false, true}) {
+        std::string failed = version_text(definition, "0.9.0", "Failed");
+        failed.insert(failed.rfind("}}"),
+                      R"(, "replicationStatus": {"aggregatedState": "Failed", "summary": [)"
+                      R"({"region": "West Europe", "state": "Completed", "progress": 100}, )"
+                      R"({"region": "North Europe", "state": "Failed", "progress": 0}]})");
+        emulated_gallery world;
+        BOOST_REQUIRE(world.azure.seed(R"({"schema": "ingot.estate/1", "image_versions": [)" + failed + "]}"));
+        emulator::emulator_transport carrier(world.azure);
+        const estate from = surveyed(carrier);
+        const auto& version = find_version(from, definition + "/versions/0.9.0");
+        version_change trim = drop_north();
+        trim.exclude_in_regions = {{region("westeurope"), true}};
+        plan what;
+        what.now = *parse_timestamp("2026-01-01T00:00:00Z");
+        what.steps.push_back(make_step("s1", action::trim, version, trim));
+        what.steps.push_back(make_step("s2", action::remove, after_change(version, trim), removal()));
+        what.steps.back().requires_done = {"s1"};
+        seal_by_hand(what);
+        memory_journal log;
+        if (broken) {
+            log.keep_only(3, memory_journal::loss::silent); // the run, and both records of the trim
+            auto options = trusting_options();
+            options.driver.stop = [&] { return log.lost(); };
+            BOOST_REQUIRE(apply(carrier, what, log, options));
+            log.keep_all();
+        }
+        const auto report = apply(carrier, what, log, trusting_options());
+        BOOST_REQUIRE(report);
+        BOOST_TEST(report->complete(), shown(*report));
+        BOOST_TEST(!world.has(definition + "/versions/0.9.0"));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(steps_on_different_versions_run_side_by_side_up_to_the_limit) {
     for (const std::size_t limit : {std::size_t{1}, std::size_t{16}}) {
         emulated_gallery world;

@@ -71,7 +71,9 @@ private:
         bool before_delete = false;             ///< a deletion requires it
         phase at = phase::waiting;
         bool usage_checked = false;
-        bool adopting = false;                  ///< the change was found to be there
+        int attempts = 0;                       ///< to write
+        driver::operation_id writing = 0;
+        std::optional<timestamp> again_at;      ///< the write is given up, to be made anew from a fresh read
         int read_backs = 0;
         std::optional<fresh_version> fresh;     ///< as read just before the write
         std::optional<gallery_image_version> expected;
@@ -242,14 +244,13 @@ private:
         const bool removal = one.what->action == action::remove;
         if (!found) {
             if (!is_gone(found.error())) return failed(at, std::move(found.error()));
-            if (removal) return done(at, step_outcome::adopted, "it was gone already");
+            if (removal) return found_done(at);
             return stale(at, "it is gone");
         }
         const bool deleting = found->model.provisioning_state == provisioning::deleting;
         const auto there = removal ? apply_detail::comparison{deleting ? agreement::settling : agreement::different, {}}
                                    : apply_detail::change_is_there(found->model, one.what->request);
         if (there.is != agreement::different && !deleting == !removal) {
-            one.adopting = true;
             one.expected = found->model;
             one.at = phase::reading_back;
             return judge_read_back(at, std::move(found));
@@ -277,10 +278,13 @@ private:
 
     void judge_usage(std::size_t at) {
         step_run& one = steps_[at];
-        const std::string version = one.what->target.text();
         if (!options_.check_usage)
             return refused(at, "nobody can tell whether it is in use: no check of usage is set up", std::nullopt);
         const auto consumers = options_.check_usage(one.what->target);
+        if (!consumers && consumers.error().code == errc::cancelled) {
+            stopped_ = true;
+            return;
+        }
         if (!consumers)
             return refused(at, "whether it is in use cannot be known: " + consumers.error().message, consumers.error());
         const auto& drops = one.what->request.drop_regions;
@@ -317,17 +321,40 @@ private:
             return;
         one.at = phase::writing;
         one.fresh.reset();
-        driver_.submit(
+        ++one.attempts;
+        one.writing = driver_.submit(
             std::move(sent), [this, at](result<http::response> answer) { was_written(at, std::move(answer)); }, {},
-            [this, at](const run::operation_state&, const run::progress& note) {
+            [this, at](const run::operation_state& state, const run::progress& note) {
                 tell(at, apply_progress::phase::waiting, note.status, note.percent);
+                if (state.stage == run::stage::submit_waiting) write_anew(at, state, note.next);
             });
+    }
+
+    /// The driver would send the same bytes again, after a wait in which others may write. They are made anew
+    /// from a fresh read instead.
+    void write_anew(std::size_t at, const run::operation_state& state, timestamp next) {
+        step_run& one = steps_[at];
+        const run::retry_policy& policy = options_.driver.retry;
+        if (one.attempts < policy.max_attempts) {
+            const double chance = options_.jitter ? options_.jitter() : 0.5;
+            one.again_at = std::max(next, carrier_.now() + run::backoff(policy, one.attempts, chance));
+        } else {
+            one.again_at = carrier_.now();
+            one.write_failure = state.last_error;
+        }
+        driver_.cancel(one.writing);
     }
 
     /// Whatever the answer, the version itself has the last word: a lost answer may have been a good one.
     void was_written(std::size_t at, result<http::response> answer) {
-        if (abandoned(answer)) return;
         step_run& one = steps_[at];
+        if (one.again_at && !stopped_ && !journal_failure_) {
+            one.at = one.write_failure ? phase::reading_back : phase::reading;
+            one.usage_checked = false;
+            alarms_.emplace(*std::exchange(one.again_at, std::nullopt), at);
+            return;
+        }
+        if (abandoned(answer)) return;
         if (!answer) one.write_failure = std::move(answer.error());
         one.at = phase::reading_back;
         read(at);
@@ -335,16 +362,15 @@ private:
 
     void judge_read_back(std::size_t at, result<fresh_version> found) {
         step_run& one = steps_[at];
-        const step_outcome good = one.adopting ? step_outcome::adopted : step_outcome::done;
-        const std::string note = one.adopting ? "it was done already" : "";
         std::string difference;
         bool may_pass = true; // what is not so may become so
         if (!found) {
             if (is_gone(found.error())) {
-                if (one.what->action == action::remove) return done(at, good, note);
+                if (one.what->action == action::remove) return found_done(at);
                 return failed(at, error{errc::conflict, "it went while it was written", {}, {}});
             }
-            found.error().message = "it was written, but not read back: " + found.error().message;
+            if (one.attempts > 0)
+                found.error().message = "it was written, but not read back: " + found.error().message;
             return failed(at, std::move(found.error()));
         }
         if (one.what->action == action::remove) {
@@ -354,7 +380,7 @@ private:
             auto compared = apply_detail::compare_read_back(found->model, *one.expected, one.what->request);
             if (compared.is == agreement::same) {
                 one.left = std::move(found->digest);
-                return done(at, good, note);
+                return found_done(at);
             }
             difference = std::move(compared.difference);
             may_pass = compared.is == agreement::settling || !one.write_failure;
@@ -374,10 +400,12 @@ private:
 
     // --- ends
 
-    void done(std::size_t at, step_outcome outcome, std::string message) {
-        step_run& one = steps_[at];
+    /// The version shows that the change is there.
+    void found_done(std::size_t at) {
+        const step_run& one = steps_[at];
+        const step_outcome outcome = one.attempts > 0 ? step_outcome::done : step_outcome::adopted;
         if (!logged(log_.done(*one.what, name_of(outcome), one.left, carrier_.now()))) return;
-        leave(at, outcome, std::move(message));
+        leave(at, outcome, one.attempts > 0 ? "" : "it was done already");
     }
 
     void stale(std::size_t at, const std::string& what) {
@@ -453,7 +481,7 @@ private:
         apply_report all;
         all.stopped = stopped_ && !over();
         for (step_run& one : steps_) {
-            if (one.at == phase::writing || (one.at == phase::reading_back && !one.adopting))
+            if (one.at != phase::ended && one.attempts > 0)
                 one.outcome.message = "stopped while its write was under way; run again to look it up";
             else if (one.at != phase::ended)
                 one.outcome.message = "not begun; run again to go on";

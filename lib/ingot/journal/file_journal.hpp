@@ -10,9 +10,10 @@
 
 namespace ingot::inline v0 {
 
-/// A journal in a local file, as JSON Lines: `{"hash","prev","record","seq"}`. `hash` is the SHA-256 of the
-/// canonical JSON of the line without itself, `prev` that of the line before (64 zeros for the first), `seq`
-/// counts from 1, so that a line that was changed, moved or taken out is found.
+/// A journal in a local file, as JSON Lines: `{"hash","prev","record","seq"}`. `hash` is the SHA-256, in
+/// lower-case hexadecimal digits, of the line without its member `hash` and without its newline; `prev` is the
+/// hash of the line before (64 zeros for the first); `seq` counts from 1. So a line that was changed, moved or
+/// taken out is found.
 ///
 /// The file is locked (flock) while it is open, and `<path>.lock` says by whom. The lock ends with the
 /// process, however it ends. It does not reach across machines on every network file system.
