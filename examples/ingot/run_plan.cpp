@@ -2,10 +2,10 @@
 
 #include "apply_report_text.hpp"
 #include "connection.hpp"
-#include "consuming_subscriptions.hpp"
 #include "interrupt.hpp"
 #include "progress_line.hpp"
 #include "short_name.hpp"
+#include "subscriptions.hpp"
 #include "terminal.hpp"
 
 #include <ingot/apply/apply.hpp>

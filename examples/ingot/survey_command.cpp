@@ -6,10 +6,13 @@
 #include "report_error.hpp"
 #include "shared_options.hpp"
 #include "stdout_sink.hpp"
+#include "subscriptions.hpp"
 #include "wrap.hpp"
 
 #include <ingot/document/canonical_writer.hpp>
 #include <ingot/survey/survey.hpp>
+
+#include <utility>
 
 namespace ingot::cli {
 
@@ -74,17 +77,19 @@ result<exit_status> run(const arguments& given) {
     if (!carrier) return tl::unexpected(carrier.error());
     read_only_transport reading(**carrier);
 
+    const interrupt_watch watch;
+    auto subscriptions = named_or_visible(reading, **cloud, given.list("subscription"));
+    if (!subscriptions) return tl::unexpected(subscriptions.error());
     const std::string path = *given.value("out");
     auto sink = file_sink::create(path);
     if (!sink) {
         report_error(sink.error());
         return exit_status::unusable;
     }
-    const interrupt_watch watch;
     progress_line progress("Surveying");
     survey_options options;
     options.endpoint = (*cloud)->endpoint();
-    options.subscriptions = given.list("subscription");
+    options.subscriptions = std::move(*subscriptions);
     options.driver = (*cloud)->driver();
     options.jitter = (*cloud)->jitter();
     options.progress = [&](const survey_progress& at) {
@@ -111,12 +116,13 @@ command survey_command() {
         "survey",
         "Read galleries and everything that uses their images into an estate.",
         {{},
-         with_connection_options({{"out", "FILE", "write the estate there (ingot.estate/1)", true},
-                                  {"subscription", "ID",
-                                   "what to read: the subscriptions of the galleries, and those of everybody "
-                                   "who may use them",
-                                   true, true},
-                                  json_option})},
+         with_connection_options(
+             {{"out", "FILE", "write the estate there (ingot.estate/1)", true},
+              {"subscription", "ID",
+               "what to read: the subscriptions of the galleries and of everybody who may use "
+               "them (default: every subscription that the credential sees)",
+               false, true},
+              json_option})},
         "A survey only reads. What was denied or failed is written into the estate as such, and never taken "
         "for empty: plans then keep what may be in use. The exit status is 1 when galleries or their images "
         "could not all be read.",
