@@ -3,6 +3,7 @@
 #include <ingot/apply/detail/fresh_version.hpp>
 #include <ingot/apply/detail/read_back.hpp>
 #include <ingot/apply/detail/run_log.hpp>
+#include <ingot/apply/detail/step_order.hpp>
 #include <ingot/apply/detail/version_update.hpp>
 #include <ingot/arm/rapidjson_arm_body_reader.hpp>
 #include <ingot/core/case_fold.hpp>
@@ -12,9 +13,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 namespace ingot::inline v0 {
@@ -66,9 +65,7 @@ private:
     /// A step under way.
     struct step_run {
         const step* what = nullptr;
-        std::vector<std::size_t> after;         ///< must have ended: steps of the same version
-        std::vector<std::size_t> requirements;  ///< must have been done
-        bool before_delete = false;             ///< a deletion requires it
+        apply_detail::step_order order;
         phase at = phase::waiting;
         bool usage_checked = false;
         int attempts = 0;                       ///< to write
@@ -91,33 +88,16 @@ private:
             return fail(errc::invalid_argument, "'" + options_.endpoint +
                                                     "' is not an endpoint; expected https://<host>, such as "
                                                     "https://management.azure.com");
-        std::unordered_map<std::string, std::size_t> numbers;
-        std::unordered_map<std::string, std::size_t> latest_of_target;
+        auto orders = apply_detail::order_steps(plan_);
+        if (!orders) return tl::unexpected(std::move(orders.error()));
         steps_.resize(plan_.steps.size());
-        for (std::size_t at = 0; at < plan_.steps.size(); ++at) {
-            const step& what = plan_.steps[at];
+        for (std::size_t at = 0; at < steps_.size(); ++at) {
             step_run& one = steps_[at];
-            one.what = &what;
-            one.outcome.step = what.id;
-            one.outcome.action = what.action;
-            one.outcome.target = what.target;
-            if (auto target = parse_version_id(what.target.text()); !target)
-                return fail(errc::invalid_document, "step " + what.id + ": " + target.error().message);
-            if ((what.action == action::remove) != what.request.remove || what.request.restore)
-                return fail(errc::invalid_document, "step " + what.id + ": its request is not a " +
-                                                        std::string(name_of(what.action)));
-            for (const std::string& required : what.requires_done) {
-                const auto found = numbers.find(required);
-                if (found == numbers.end())
-                    return fail(errc::invalid_document, "step " + what.id + " requires '" + required +
-                                                            "', which does not stand before it");
-                one.requirements.push_back(found->second);
-                if (what.action == action::remove) steps_[found->second].before_delete = true;
-            }
-            if (!numbers.emplace(what.id, at).second)
-                return fail(errc::invalid_document, "two steps have the id '" + what.id + '\'');
-            const auto [previous, first] = latest_of_target.try_emplace(what.target.folded(), at);
-            if (!first) one.after.push_back(std::exchange(previous->second, at));
+            one.what = &plan_.steps[at];
+            one.order = std::move((*orders)[at]);
+            one.outcome.step = one.what->id;
+            one.outcome.action = one.what->action;
+            one.outcome.target = one.what->target;
         }
         return {};
     }
@@ -162,13 +142,13 @@ private:
                 continue;
             }
             const auto has_ended = [&](std::size_t other) { return steps_[other].at == phase::ended; };
-            if (!std::all_of(one.after.begin(), one.after.end(), has_ended) ||
-                !std::all_of(one.requirements.begin(), one.requirements.end(), has_ended))
+            if (!std::all_of(one.order.after.begin(), one.order.after.end(), has_ended) ||
+                !std::all_of(one.order.requirements.begin(), one.order.requirements.end(), has_ended))
                 continue;
-            const auto missing = std::find_if(one.requirements.begin(), one.requirements.end(), [&](std::size_t other) {
+            const auto missing = std::find_if(one.order.requirements.begin(), one.order.requirements.end(), [&](std::size_t other) {
                 return !is_done(steps_[other].outcome.outcome);
             });
-            if (missing != one.requirements.end()) {
+            if (missing != one.order.requirements.end()) {
                 settle(at, step_outcome::skipped, "step " + steps_[*missing].what->id + ", which it requires, is " +
                                                       std::string(name_of(steps_[*missing].outcome.outcome)));
                 continue;
@@ -269,7 +249,7 @@ private:
     /// a write moves states that the plan could not foresee.
     [[nodiscard]] bool is_as_planned(const step_run& one, const fresh_version& found) {
         if (found.digest == one.what->precondition) return true;
-        return std::any_of(one.requirements.begin(), one.requirements.end(), [&](std::size_t other) {
+        return std::any_of(one.order.requirements.begin(), one.order.requirements.end(), [&](std::size_t other) {
             const step_run& before = steps_[other];
             return before.what->target == one.what->target && before.left == found.digest &&
                    log_.of(before.what->id).expected == one.what->precondition;
@@ -290,7 +270,7 @@ private:
         const auto& drops = one.what->request.drop_regions;
         for (const version_consumer& consumer : *consumers) {
             // A replica that goes ahead of its version stands for the whole of it.
-            const bool everywhere = one.what->action == action::remove || one.before_delete || consumer.where.empty();
+            const bool everywhere = one.what->action == action::remove || one.order.before_delete || consumer.where.empty();
             if (!everywhere && std::find(drops.begin(), drops.end(), consumer.where) == drops.end()) continue;
             return refused(at, "it is in use by " + consumer.what + ", which the plan did not know; plan again",
                            std::nullopt);
