@@ -11,8 +11,9 @@ BOOST_AUTO_TEST_SUITE(resource_texts)
 BOOST_AUTO_TEST_CASE(resources_of_a_page_are_taken_verbatim) {
     const std::string first = R"({ "properties": {"id": "no", "n": 1.50, "list": [{"id": "nor this"}]}, "id" : "\/a\/b" })";
     const std::string second = R"({"id":"/c"})";
-    const auto found = resources_of_page(R"({"count": 2, "value": [ )" + first + " ,\n" + second +
-                                         R"(], "nextLink": "x", "other": [{"id": "/d"}]})");
+    const std::string page = R"({"count": 2, "value": [ )" + first + " ,\n" + second +
+                             R"(], "nextLink": "x", "other": [{"id": "/d"}]})";
+    const auto found = resources_of_page(page);
     BOOST_REQUIRE(found.has_value());
     BOOST_REQUIRE(found->size() == 2U);
     BOOST_TEST((*found)[0].text == first);
