@@ -1,4 +1,4 @@
-#include <ingot/curl/curl_exchange.hpp>
+#include <ingot/curl/detail/curl_exchange.hpp>
 
 #include <ingot/http/url.hpp>
 

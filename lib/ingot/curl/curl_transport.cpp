@@ -1,6 +1,6 @@
 #include <ingot/curl/curl_transport.hpp>
 
-#include <ingot/curl/curl_exchange.hpp>
+#include <ingot/curl/detail/curl_exchange.hpp>
 
 #include <curl/curl.h>
 

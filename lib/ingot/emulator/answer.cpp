@@ -1,4 +1,4 @@
-#include <ingot/emulator/answer.hpp>
+#include <ingot/emulator/detail/answer.hpp>
 
 #include <fmt/format.h>
 

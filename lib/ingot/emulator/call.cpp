@@ -1,4 +1,4 @@
-#include <ingot/emulator/call.hpp>
+#include <ingot/emulator/detail/call.hpp>
 
 #include <charconv>
 #include <utility>

@@ -1,8 +1,8 @@
-#include <ingot/emulator/clock_endpoint.hpp>
+#include <ingot/emulator/detail/clock_endpoint.hpp>
 
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/call.hpp>
-#include <ingot/emulator/json.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/call.hpp>
+#include <ingot/emulator/detail/json.hpp>
 
 namespace ingot::inline v0::emulator {
 namespace {

@@ -1,9 +1,9 @@
 #include <ingot/emulator/emulator.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/router.hpp>
-#include <ingot/emulator/seeding.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/router.hpp>
+#include <ingot/emulator/detail/seeding.hpp>
+#include <ingot/emulator/detail/world.hpp>
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #include <ingot/emulator/emulator_server.hpp>
 
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/clock_endpoint.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/clock_endpoint.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -1,10 +1,10 @@
-#include <ingot/emulator/image_definitions.hpp>
+#include <ingot/emulator/detail/image_definitions.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/nested_resources.hpp>
-#include <ingot/emulator/paging.hpp>
-#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/detail/nested_resources.hpp>
+#include <ingot/emulator/detail/paging.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
 
 #include <fmt/format.h>
 

@@ -1,12 +1,12 @@
-#include <ingot/emulator/image_resolution.hpp>
+#include <ingot/emulator/detail/image_resolution.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/image_version.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/provisioning.hpp>
-#include <ingot/emulator/replication.hpp>
-#include <ingot/emulator/soft_delete.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/replication.hpp>
+#include <ingot/emulator/detail/soft_delete.hpp>
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
-#include <ingot/emulator/image_version_writes.hpp>
+#include <ingot/emulator/detail/image_version_writes.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
-#include <ingot/emulator/replication.hpp>
-#include <ingot/emulator/target_regions.hpp>
+#include <ingot/emulator/detail/replication.hpp>
+#include <ingot/emulator/detail/target_regions.hpp>
 
 #include <fmt/format.h>
 

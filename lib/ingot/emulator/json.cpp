@@ -1,4 +1,4 @@
-#include <ingot/emulator/json.hpp>
+#include <ingot/emulator/detail/json.hpp>
 
 #include <rapidjson/error/en.h>
 #include <rapidjson/stringbuffer.h>

@@ -1,7 +1,7 @@
-#include <ingot/emulator/locks.hpp>
+#include <ingot/emulator/detail/locks.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/paging.hpp>
+#include <ingot/emulator/detail/paging.hpp>
 
 #include <fmt/format.h>
 

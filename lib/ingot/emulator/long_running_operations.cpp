@@ -1,9 +1,9 @@
-#include <ingot/emulator/long_running_operations.hpp>
+#include <ingot/emulator/detail/long_running_operations.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/world.hpp>
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include <ingot/emulator/nested_resources.hpp>
+#include <ingot/emulator/detail/nested_resources.hpp>
 
 #include <ingot/core/resource_id.hpp>
 

@@ -1,6 +1,6 @@
-#include <ingot/emulator/paging.hpp>
+#include <ingot/emulator/detail/paging.hpp>
 
-#include <ingot/emulator/answer.hpp>
+#include <ingot/emulator/detail/answer.hpp>
 
 #include <algorithm>
 #include <charconv>

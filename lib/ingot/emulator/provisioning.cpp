@@ -1,4 +1,4 @@
-#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
 
 #include <ingot/core/region.hpp>
 

@@ -1,7 +1,7 @@
-#include <ingot/emulator/replication.hpp>
+#include <ingot/emulator/detail/replication.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
 
 #include <algorithm>
 #include <cstdint>

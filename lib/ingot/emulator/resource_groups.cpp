@@ -1,9 +1,9 @@
-#include <ingot/emulator/resource_groups.hpp>
+#include <ingot/emulator/detail/resource_groups.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/paging.hpp>
-#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/detail/paging.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include <ingot/emulator/resource_kind.hpp>
+#include <ingot/emulator/detail/resource_kind.hpp>
 
 #include <ingot/core/case_fold.hpp>
 

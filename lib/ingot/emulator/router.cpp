@@ -1,18 +1,18 @@
-#include <ingot/emulator/router.hpp>
+#include <ingot/emulator/detail/router.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/call.hpp>
-#include <ingot/emulator/galleries.hpp>
-#include <ingot/emulator/image_definitions.hpp>
-#include <ingot/emulator/image_versions.hpp>
-#include <ingot/emulator/locks.hpp>
-#include <ingot/emulator/resource_groups.hpp>
-#include <ingot/emulator/scale_sets.hpp>
-#include <ingot/emulator/soft_delete.hpp>
-#include <ingot/emulator/tags.hpp>
-#include <ingot/emulator/tracked_resources.hpp>
-#include <ingot/emulator/virtual_machines.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/call.hpp>
+#include <ingot/emulator/detail/galleries.hpp>
+#include <ingot/emulator/detail/image_definitions.hpp>
+#include <ingot/emulator/detail/image_versions.hpp>
+#include <ingot/emulator/detail/locks.hpp>
+#include <ingot/emulator/detail/resource_groups.hpp>
+#include <ingot/emulator/detail/scale_sets.hpp>
+#include <ingot/emulator/detail/soft_delete.hpp>
+#include <ingot/emulator/detail/tags.hpp>
+#include <ingot/emulator/detail/tracked_resources.hpp>
+#include <ingot/emulator/detail/virtual_machines.hpp>
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
-#include <ingot/emulator/scale_sets.hpp>
+#include <ingot/emulator/detail/scale_sets.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/image_resolution.hpp>
-#include <ingot/emulator/paging.hpp>
-#include <ingot/emulator/provisioning.hpp>
-#include <ingot/emulator/tracked_resources.hpp>
+#include <ingot/emulator/detail/image_resolution.hpp>
+#include <ingot/emulator/detail/paging.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/tracked_resources.hpp>
 
 #include <fmt/format.h>
 

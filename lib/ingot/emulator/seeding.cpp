@@ -1,10 +1,10 @@
-#include <ingot/emulator/seeding.hpp>
+#include <ingot/emulator/detail/seeding.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/image_version.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/resource_groups.hpp>
-#include <ingot/emulator/soft_delete.hpp>
+#include <ingot/emulator/detail/resource_groups.hpp>
+#include <ingot/emulator/detail/soft_delete.hpp>
 
 #include <fmt/format.h>
 

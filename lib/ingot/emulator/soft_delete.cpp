@@ -1,11 +1,11 @@
-#include <ingot/emulator/soft_delete.hpp>
+#include <ingot/emulator/detail/soft_delete.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/nested_resources.hpp>
-#include <ingot/emulator/paging.hpp>
-#include <ingot/emulator/provisioning.hpp>
-#include <ingot/emulator/replication.hpp>
+#include <ingot/emulator/detail/nested_resources.hpp>
+#include <ingot/emulator/detail/paging.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/replication.hpp>
 
 #include <fmt/format.h>
 

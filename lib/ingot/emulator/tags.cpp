@@ -1,9 +1,9 @@
-#include <ingot/emulator/tags.hpp>
+#include <ingot/emulator/detail/tags.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include <ingot/emulator/target_regions.hpp>
+#include <ingot/emulator/detail/target_regions.hpp>
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/region.hpp>

@@ -1,8 +1,8 @@
-#include <ingot/emulator/tracked_resources.hpp>
+#include <ingot/emulator/detail/tracked_resources.hpp>
 
 #include <ingot/core/resource_id.hpp>
-#include <ingot/emulator/paging.hpp>
-#include <ingot/emulator/provisioning.hpp>
+#include <ingot/emulator/detail/paging.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
 
 #include <array>
 #include <string>

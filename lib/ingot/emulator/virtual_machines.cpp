@@ -1,9 +1,9 @@
-#include <ingot/emulator/virtual_machines.hpp>
+#include <ingot/emulator/detail/virtual_machines.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/image_resolution.hpp>
-#include <ingot/emulator/provisioning.hpp>
-#include <ingot/emulator/tracked_resources.hpp>
+#include <ingot/emulator/detail/image_resolution.hpp>
+#include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/tracked_resources.hpp>
 
 #include <string>
 #include <utility>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/json.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/json.hpp>
+#include <ingot/emulator/detail/world.hpp>
 
 #include <optional>
 #include <string_view>

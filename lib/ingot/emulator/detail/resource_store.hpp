@@ -1,8 +1,8 @@
 #pragma once
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/json.hpp>
-#include <ingot/emulator/resource_kind.hpp>
+#include <ingot/emulator/detail/json.hpp>
+#include <ingot/emulator/detail/resource_kind.hpp>
 
 #include <array>
 #include <cstdint>

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <ingot/core/timestamp.hpp>
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/call.hpp>
-#include <ingot/emulator/resource_kind.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/call.hpp>
+#include <ingot/emulator/detail/resource_kind.hpp>
 #include <ingot/http/response.hpp>
 
 #include <map>

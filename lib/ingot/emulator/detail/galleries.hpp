@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ingot/emulator/call.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/call.hpp>
+#include <ingot/emulator/detail/world.hpp>
 #include <ingot/http/response.hpp>
 
 namespace ingot::inline v0::emulator {

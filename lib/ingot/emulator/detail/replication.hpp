@@ -2,8 +2,8 @@
 
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
-#include <ingot/emulator/json.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/json.hpp>
+#include <ingot/emulator/detail/world.hpp>
 
 #include <string_view>
 

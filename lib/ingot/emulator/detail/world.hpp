@@ -2,12 +2,12 @@
 
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
-#include <ingot/emulator/event_queue.hpp>
-#include <ingot/emulator/guid_source.hpp>
-#include <ingot/emulator/json.hpp>
-#include <ingot/emulator/long_running_operations.hpp>
+#include <ingot/emulator/detail/event_queue.hpp>
+#include <ingot/emulator/detail/guid_source.hpp>
+#include <ingot/emulator/detail/json.hpp>
+#include <ingot/emulator/detail/long_running_operations.hpp>
 #include <ingot/emulator/options.hpp>
-#include <ingot/emulator/resource_store.hpp>
+#include <ingot/emulator/detail/resource_store.hpp>
 
 #include <cstddef>
 #include <map>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/world.hpp>
 #include <ingot/result.hpp>
 
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ingot/emulator/json.hpp>
+#include <ingot/emulator/detail/json.hpp>
 #include <ingot/http/response.hpp>
 
 #include <string>

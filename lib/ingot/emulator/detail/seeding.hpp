@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/world.hpp>
 #include <ingot/result.hpp>
 
 #include <string>

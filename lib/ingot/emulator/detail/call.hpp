@@ -1,7 +1,7 @@
 #pragma once
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/emulator/json.hpp>
+#include <ingot/emulator/detail/json.hpp>
 #include <ingot/http/request.hpp>
 
 #include <map>

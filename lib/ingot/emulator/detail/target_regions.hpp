@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/json.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/json.hpp>
 
 #include <optional>
 #include <string_view>

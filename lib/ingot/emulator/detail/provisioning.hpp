@@ -1,9 +1,9 @@
 #pragma once
 
 #include <ingot/core/timestamp.hpp>
-#include <ingot/emulator/answer.hpp>
-#include <ingot/emulator/call.hpp>
-#include <ingot/emulator/world.hpp>
+#include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/call.hpp>
+#include <ingot/emulator/detail/world.hpp>
 
 #include <functional>
 #include <optional>
