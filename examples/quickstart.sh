@@ -3,6 +3,8 @@
 # One command on a fresh Debian 12; nothing leaves this machine but package downloads.
 set -eu
 
+{ # read as a whole before it runs
+
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 build=$root/build
@@ -33,15 +35,16 @@ heading() { printf '\n%s== %s ==%s\n' "$bold" "$1" "$plain"; }
 say() { printf '%s\n' "$*"; }
 # Shows a command as one would type it, then runs it.
 run() {
-    printf '\n%s$ ingot %s%s\n' "$bold" "$*" "$plain"
+    printf '\n%s$ ingot %s%s\n' "$bold" "$*" "$plain" | sed 's| --cloud| \\\n      --cloud|'
     "$ingot" "$@"
 }
 
 heading "Build"
-"$here/install_packages.sh" >"$work/log" 2>&1
 if [ ! -x "$ingot" ]; then
-    say "Building the library and the command line (some minutes the first time) ..."
+    say "Installing what is missing and building the library and the command line."
+    say "This takes some minutes the first time ..."
 fi
+"$here/install_packages.sh" >"$work/log" 2>&1
 {
     # Only what this needs; a build directory that has more keeps it.
     [ -f "$build/CMakeCache.txt" ] ||
@@ -66,13 +69,11 @@ until [ -s emulator.json ]; do
     sleep 0.05
 done
 cloud=$(sed -n 's/.*"url":"\([^"]*\)".*/\1/p' emulator.json)
-images=5f0ad1e0-0000-4000-8000-000000000001
-fleet=5f0ad1e0-0000-4000-8000-000000000002
 emulated="--cloud $cloud --virtual-time"
 
 heading "Survey: what is there, and who uses it"
 # shellcheck disable=SC2086 # options, split on purpose
-run survey --out estate.json --subscription $images $fleet $emulated
+run survey --out estate.json $emulated
 
 heading "What 'latest' means, region by region"
 say "The newest Windows image never arrived in one region, so 'latest' differs:"
@@ -81,7 +82,8 @@ run latest estate.json --only win25-vs2026 --why
 heading "Plan: what the policy makes of it"
 run plan estate.json --policy policy.json --now taken_at --out plan.json
 say
-say "Why is the oldest Ubuntu 24 kept? A machine that is switched off still names it:"
+say "Why is the oldest Ubuntu 24 not deleted? A machine that is switched off names"
+say "it. It only loses replicas in regions where nobody uses it:"
 run explain plan.json ubuntu24/20240430.1.0
 say
 say "The plan is checked by code written apart from the code that made it:"
@@ -89,18 +91,18 @@ run check plan.json estate.json
 
 heading "Apply: every write journalled, usage asked again before each delete"
 # shellcheck disable=SC2086
-run apply plan.json --journal run1.jsonl --subscription $images $fleet $emulated
+run apply plan.json --journal run1.jsonl $emulated
 
 heading "Again, until nothing is left to do"
 round=2
 while :; do
     # shellcheck disable=SC2086
-    "$ingot" survey --out estate.json --subscription $images $fleet $emulated >/dev/null 2>log
+    "$ingot" survey --out estate.json $emulated >/dev/null 2>log
     "$ingot" plan estate.json --policy policy.json --now taken_at --out plan.json >summary
     say "Round $round: $(sed -n '2s/^ *//p' summary)"
     if grep -q 'nothing to do' summary; then break; fi
     # shellcheck disable=SC2086
-    "$ingot" apply plan.json --journal "run$round.jsonl" --subscription $images $fleet $emulated 2>log |
+    "$ingot" apply plan.json --journal "run$round.jsonl" $emulated 2>log |
         sed 's/^/  /'
     round=$((round + 1))
     [ "$round" -le 12 ] || { say "The plans do not come to an end." >&2; exit 1; }
@@ -109,8 +111,9 @@ say "The plan is empty: the estate is as the policy wants it."
 run explain plan.json
 
 heading "Publish the next version and watch it arrive"
-gallery=/subscriptions/$images/resourceGroups/images/providers/Microsoft.Compute/galleries/linuxRunners
-source=/subscriptions/$images/resourceGroups/build/providers/Microsoft.Compute/images/ubuntu24-next
+images=/subscriptions/5f0ad1e0-0000-4000-8000-000000000001/resourceGroups
+gallery=$images/images/providers/Microsoft.Compute/galleries/linuxRunners
+source=$images/build/providers/Microsoft.Compute/images/ubuntu24-next
 say
 say "$ ingot publish .../ubuntu24 --version 20260901.1.0 --source .../ubuntu24-next \\"
 say "      --regions westeurope,northeurope,eastus,westus2 --watch"
@@ -122,3 +125,6 @@ heading "Next"
 say "  build/ingot --help          every command"
 say "  examples/data/policy.json   the policy that was used"
 say "  README.md                   how to embed the library"
+
+exit 0
+}

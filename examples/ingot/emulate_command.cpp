@@ -85,8 +85,7 @@ result<exit_status> run(const arguments& given) {
         if (!usable(text)) return exit_status::unusable;
         auto seeded = service.seed(*text);
         if (!seeded) {
-            for (violation& one : seeded.error().violations)
-                if (one.document.empty()) one.document = *path;
+            for (violation& one : seeded.error().violations) one.document = *path;
             report_error(seeded.error());
             return exit_status::unusable;
         }

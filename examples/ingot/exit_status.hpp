@@ -12,11 +12,14 @@ enum class exit_status : int {
     refused = 3,    ///< could be done, but not safely
 };
 
-[[nodiscard]] constexpr exit_status status_of(errc code) noexcept {
-    switch (code) {
+[[nodiscard]] inline exit_status status_of(const error& failure) noexcept {
+    switch (failure.code) {
     case errc::invalid_argument:
     case errc::invalid_document:
     case errc::unsupported: return exit_status::unusable;
+    // Of a file when it was not the service that answered.
+    case errc::not_found:
+    case errc::forbidden: return failure.service ? exit_status::incomplete : exit_status::unusable;
     case errc::guard_rail: return exit_status::refused;
     default: return exit_status::incomplete;
     }

@@ -67,9 +67,10 @@ std::string spoken_stage(stage what) {
 std::string with_short_ids(std::string_view sentence) {
     std::string text;
     while (!sentence.empty()) {
-        const auto word = sentence.substr(0, std::min(sentence.find(' ') + 1, sentence.size()));
+        const auto space = sentence.find(' ');
+        const auto word = sentence.substr(0, space == std::string_view::npos ? space : space + 1);
         const auto plain = word.substr(0, word.find_last_not_of(' ') + 1);
-        sentence.remove_prefix(word.empty() ? sentence.size() : word.size());
+        sentence.remove_prefix(word.size());
         const auto id = starts_with_folded(plain, "/subscriptions/") ? resource_id::parse(plain)
                                                                      : result<resource_id>(resource_id());
         const auto parts = id && !id->empty() ? id->segments() : std::vector<std::string_view>();
@@ -166,7 +167,7 @@ void print_overview(const plan& from) {
             print("  and {} later\n", lapses.size() - lapses_shown);
             break;
         }
-        print("  {}  {} ({})\n", format_timestamp(until), shorten(short_name(what.first->id), 36),
+        print("  {}  {} ({})\n", format_timestamp(until), shorten(short_name(what.first->id), 35),
               name_of(what.second));
     }
 }

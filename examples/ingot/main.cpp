@@ -30,7 +30,7 @@ exit_status run_command(const command& one, const std::vector<std::string_view>&
     const auto status = one.run(*given);
     if (status) return *status;
     report_error(status.error());
-    return status_of(status.error().code);
+    return status_of(status.error());
 }
 
 exit_status run(const std::vector<std::string_view>& words) {

@@ -66,6 +66,12 @@ class Documents(program.ProgramTest):
         self.assertIn("none.json", self.ingot("latest", "none.json", status=2).stderr)
         self.assertIn("none.json", self.ingot("check", "none.json", "none.json", status=2).stderr)
 
+    def test_a_place_where_nothing_can_be_written_is_unusable(self):
+        self.make_estate()
+        self.assertIn("none/plan.json", self.ingot("plan", "estate.json", "--policy", os.environ["POLICY"], "--out",
+                                                   "none/plan.json", status=2).stderr)
+        self.assertEqual(self.names(), ["estate.json"])
+
     def test_a_plan_that_was_edited_is_unusable(self):
         self.make_estate()
         self.plan()
