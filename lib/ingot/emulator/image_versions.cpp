@@ -122,25 +122,19 @@ http::response update(world& state, const call& request, stored_resource& versio
     if (auto problem = full ? refused_envelope(request.body, &version) : refused_tags(request.body))
         return answer(*problem);
     if (auto problem = refused_update(state, version.body, request.body)) return answer(*problem);
-    if (equal_folded(provisioning_state(version.body), "Failed") &&
-        !is_replicated(version.body, region(text_at(version.body, {"location"}))))
-        return answer(
-            refusal{409,
-                    "OperationNotAllowed",
-                    fmt::format("Operation 'Update Gallery Image Version' is not allowed on {} since its "
-                                "creation failed. Delete it and create it again.",
-                                id),
-                    {}});
+    // A publication that failed has no home replica, and no update brings one.
+    const bool never_published = equal_folded(provisioning_state(version.body), "Failed") &&
+                                 !is_replicated(version.body, region(text_at(version.body, {"location"})));
     if (find(version.body, {"properties", "replicationStatus"}) == nullptr)
         set(object_at(version.body, "properties"), "replicationStatus",
             replication_status(state, id, version.body));
     apply_update(version.body, request.body, full);
     set_provisioning_state(version.body, "Updating");
-    const auto ends = replicate(state, id, version, false);
+    const auto ends = replicate(state, id, version, never_published);
     timestamp when = state.now + state.settings.latencies.version_update;
     const bool all = state.settings.version_write_ends == version_write_ends::with_all_regions;
     if (all) when = std::max(when, ends.last);
-    return end_write_at(state, request, version, id, when, 200, false, all);
+    return end_write_at(state, request, version, id, when, 200, never_published, all);
 }
 
 http::response write(world& state, const call& request) {

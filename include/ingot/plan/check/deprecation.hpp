@@ -56,9 +56,8 @@ inline void check_deprecation(const step_site& at, const gallery_image_version& 
     const auto& had = before.publishing.end_of_life_date;
     if (const auto& sets = what.request.end_of_life_date) {
         // Source: the service answers "EndOfLifeDate must be set to a future date".
-        if (*sets <= now)
-            refuse(safety_rule::wrong_end_of_life,
-                   "The end of life that the step sets is not in the future.");
+        if (*sets < now)
+            refuse(safety_rule::wrong_end_of_life, "The end of life that the step sets is in the past.");
         if (had && *sets > *had)
             refuse(safety_rule::wrong_end_of_life,
                    "The end of life that the step sets is later than the one that the version has.");
