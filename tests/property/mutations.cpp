@@ -296,9 +296,9 @@ std::vector<mutation> step_mutations() {
              s.request.set_tags[std::string(tag::deprecated_at)] = format_timestamp(in.now - duration(1));
              return true;
          })},
-        {"a deprecation that ends life at once", safety_rule::wrong_end_of_life,
+        {"a deprecation that ended life already", safety_rule::wrong_end_of_life,
          deprecation([](const world&, plan& in, step& s) {
-             s.request.end_of_life_date = in.now;
+             s.request.end_of_life_date = in.now - duration(1);
              return true;
          })},
         {"a deprecation without a way back", safety_rule::wrong_inverse,

@@ -412,8 +412,8 @@ BOOST_AUTO_TEST_CASE(a_deprecation_leaves_a_future_end_of_life_and_never_a_later
     };
     const timestamp now = fleet().now;
     BOOST_TEST(with({}, {}) == "wrong_end_of_life");
-    BOOST_TEST(with({}, now) == "wrong_end_of_life");
-    BOOST_TEST(with({}, now + duration(1)) == "");
+    BOOST_TEST(with({}, now - duration(1)) == "wrong_end_of_life");
+    BOOST_TEST(with({}, now) == "");
     BOOST_TEST(with(now + day, now + day * 2) == "wrong_end_of_life");
     BOOST_TEST(with(now + day * 2, now + day) == "");
     BOOST_TEST(with(now - day, {}) == "");
