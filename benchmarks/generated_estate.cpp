@@ -60,7 +60,7 @@ void write_version(piecewise& out, std::size_t definition, std::size_t at, std::
         out << R"(,"ingot-deprecated-at":")"
             << format_timestamp(
                    std::min(published + std::chrono::hours(24 * 90), taken - std::chrono::hours(24 * 60)))
-            << '"';
+            << "\"";
     out << R"(},"properties":{"provisioningState":"Succeeded","publishingProfile":{"publishedDate":")"
         << format_timestamp(published) << R"(","replicaCount":1,"storageAccountType":"Standard_LRS",)"
         << R"("excludeFromLatest":)" << (deprecated ? "true" : "false") << R"(,"targetRegions":[)";

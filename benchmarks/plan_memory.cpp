@@ -66,7 +66,9 @@ int plan_file(const std::string& path, const std::string& out) {
     std::cout << from->image_versions.size() << " versions, " << from->references.size() << " references\n";
 
     const timestamp now = *parse_timestamp(benchmarks::taken_at);
-    plan made = make_plan(*from, decide(*from, *policy, now), now, [](const gallery_image_version& version) {
+    const decisions decided = decide(*from, *policy, now);
+    watch.lap("decide");
+    plan made = make_plan(*from, decided, now, [](const gallery_image_version& version) {
         return version_digest(version, false);
     });
     watch.lap("plan");

@@ -246,7 +246,7 @@ command publish_command() {
               {"watch", "", "stay until every region has its replica, and say when 'latest' moves"},
               json_option})},
         "An existing version is never overwritten: the command reads first, and refuses (exit status 3).",
-        {{"ingot publish $DEFINITION --bump patch --source $IMAGE --regions eastus --watch",
+        {{"ingot publish $DEFINITION --bump patch --source $VM --regions eastus --watch",
           "publishes and watches"}},
         run,
     };
