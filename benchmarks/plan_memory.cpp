@@ -17,6 +17,7 @@
 #include <chrono>
 #include <iostream>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -66,9 +67,9 @@ int plan_file(const std::string& path, const std::string& out) {
     std::cout << from->image_versions.size() << " versions, " << from->references.size() << " references\n";
 
     const timestamp now = *parse_timestamp(benchmarks::taken_at);
-    const decisions decided = decide(*from, *policy, now);
+    decisions decided = decide(*from, *policy, now);
     watch.lap("decide");
-    plan made = make_plan(*from, decided, now, [](const gallery_image_version& version) {
+    plan made = make_plan(*from, std::move(decided), now, [](const gallery_image_version& version) {
         return version_digest(version, false);
     });
     watch.lap("plan");

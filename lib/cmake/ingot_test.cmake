@@ -6,6 +6,8 @@ find_package(Boost 1.74 REQUIRED COMPONENTS unit_test_framework)
 add_library(ingot_boost_test OBJECT ${PROJECT_SOURCE_DIR}/tests/boost_test/main.cpp)
 ingot_own_target(ingot_boost_test)
 target_compile_features(ingot_boost_test PUBLIC cxx_std_20)
+# Test programs are compiled often and run for moments; at -O3, g++ 12 also warns of overflows that cannot be.
+target_compile_options(ingot_boost_test PRIVATE $<$<CONFIG:Release>:-O1>)
 # With an empty value, so that a source that defines it as well says the same.
 target_compile_definitions(ingot_boost_test PUBLIC "BOOST_TEST_DYN_LINK=")
 # Without the time of day in it, the precompiled header can be cached.
@@ -33,6 +35,7 @@ function(ingot_add_test name)
     endif()
     add_executable(${name} ${arg_SOURCES})
     ingot_own_target(${name})
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
     target_link_libraries(${name} PRIVATE ingot_boost_test ${arg_LIBS})
     target_compile_definitions(${name} PRIVATE ${arg_DEFINITIONS})
     target_precompile_headers(${name} REUSE_FROM ingot_boost_test)

@@ -3,16 +3,16 @@
 #include <ingot/core/estate.hpp>
 #include <ingot/plan/decide.hpp>
 #include <ingot/plan/delete_budget.hpp>
-#include <ingot/plan/estate_view.hpp>
 #include <ingot/plan/plan.hpp>
+#include <ingot/plan/resolve_latest.hpp>
 #include <ingot/plan/version_change.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -74,20 +74,24 @@ namespace detail {
 /// Turns decisions into steps. One use, by make_plan().
 class plan_maker {
 public:
-    plan_maker(const estate& from, const decisions& made, timestamp now,
-               const version_fingerprint& fingerprint)
-        : from_(&from), made_(&made), fingerprint_(&fingerprint) {
+    plan_maker(const estate& from, decisions made, timestamp now, const version_fingerprint& fingerprint)
+        : made_(std::move(made)), fingerprint_(&fingerprint), steps_of_(made_.verdicts.size()) {
         result_.now = now;
-        result_.verdicts = made.verdicts;
         for (const gallery& g : from.galleries)
             if (g.soft_delete_enabled) recycling_.insert(g.id.folded());
     }
 
     [[nodiscard]] plan run() {
         for (const decision wanted : {decision::deprecate, decision::trim, decision::remove})
-            for (std::size_t at = 0; at < made_->verdicts.size(); ++at)
-                if (made_->verdicts[at].decision == wanted) add_steps(at);
+            for (std::size_t at = 0; at < made_.verdicts.size(); ++at)
+                if (made_.verdicts[at].decision == wanted) {
+                    const std::size_t first = result_.steps.size();
+                    add_steps(at);
+                    for (std::size_t number = first; number < result_.steps.size(); ++number)
+                        steps_of_[at].push_back(number);
+                }
         find_latest_changes();
+        result_.verdicts = std::move(made_.verdicts);
         std::int64_t deletes = 0;
         for (const step& s : result_.steps)
             if (s.action == action::remove) ++deletes;
@@ -99,25 +103,24 @@ public:
 
 private:
     void add_steps(std::size_t at) {
-        const gallery_image_version& version = *made_->records[at]; // what is not listed is always kept
-        switch (made_->verdicts[at].decision) {
+        const gallery_image_version& version = *made_.records[at]; // what is not listed is always kept
+        switch (made_.verdicts[at].decision) {
         case decision::keep: return;
         case decision::deprecate:
-            add(action::deprecate, version,
-                deprecation_of(version, *made_->rules[at]->deprecate, result_.now),
-                "rule " + made_->rules[at]->name + ": older than " +
-                    format_duration(made_->rules[at]->deprecate->older_than) + ", not latest anywhere");
+            add(action::deprecate, version, deprecation_of(version, *made_.rules[at]->deprecate, result_.now),
+                "rule " + made_.rules[at]->name + ": older than " +
+                    format_duration(made_.rules[at]->deprecate->older_than) + ", not latest anywhere");
             return;
         case decision::trim:
-            add_trim(version, made_->drops[at],
-                     "rule " + made_->rules[at]->name + ": not latest, not in reserve and not used there");
+            add_trim(version, made_.drops[at],
+                     "rule " + made_.rules[at]->name + ": not latest, not in reserve and not used there");
             return;
         case decision::remove: add_delete(at, version); return;
         }
     }
 
     void add_delete(std::size_t at, const gallery_image_version& version) {
-        const std::string because = "rule " + made_->rules[at]->name + ": nothing holds it";
+        const std::string because = "rule " + made_.rules[at]->name + ": nothing holds it";
         std::vector<region> drop;
         if (find_target(version, version.location) != nullptr)
             for (const target_region& target : version.publishing.target_regions)
@@ -181,64 +184,53 @@ private:
         result_.estimates.gigabytes_freed += replicas * version.storage.size_gb;
     }
 
-    /// Compares `latest` in the estate with `latest` in the estate that the steps leave behind.
+    /// Compares `latest` as it is with `latest` as the steps leave it, one definition at a time.
     void find_latest_changes() {
-        if (result_.steps.empty()) return;
-        std::unordered_map<std::string, std::vector<const step*>> writes;
-        std::unordered_set<std::string> touched;
-        for (const step& s : result_.steps) {
-            writes[s.target.folded()].push_back(&s);
-            touched.insert(s.target.without_last(2).folded());
-        }
-        estate before;
-        for (const gallery_image_version& version : from_->image_versions)
-            if (touched.contains(version.definition_id().folded())) before.image_versions.push_back(version);
-        for (const image_definition& definition : from_->image_definitions)
-            if (touched.contains(definition.id.folded())) before.image_definitions.push_back(definition);
-        before.soft_deleted_versions = from_->soft_deleted_versions;
-        estate after = before;
-        std::erase_if(after.image_versions, [&](gallery_image_version& version) {
-            const auto found = writes.find(version.id.folded());
-            if (found == writes.end()) return false;
-            for (const step* s : found->second) {
-                if (s->request.remove) return true;
-                version = after_change(std::move(version), s->request);
-            }
-            return false;
-        });
-        compare(resolve_all_latest(before), resolve_all_latest(after));
-    }
-
-    void compare(const std::vector<definition_latest>& before, const std::vector<definition_latest>& after) {
-        auto next = after.begin();
-        for (const definition_latest& definition : before) {
-            // A definition all of whose versions go, and that is not listed, is not there afterwards.
-            static const std::vector<latest_in_region> none;
-            const bool there = next != after.end() && next->id == definition.id;
-            const auto& later = there ? next->regions : none;
-            if (there) ++next;
-            std::vector<region> regions;
-            for (const auto& r : definition.regions) regions.push_back(r.where);
-            for (const auto& r : later) regions.push_back(r.where);
-            std::sort(regions.begin(), regions.end());
-            regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
-            const auto meaning = [](const std::vector<latest_in_region>& all, const region& where) {
-                const auto found =
-                    std::find_if(all.begin(), all.end(), [&](const auto& r) { return r.where == where; });
-                return found == all.end() ? std::nullopt : found->version;
-            };
-            for (const region& where : regions) {
-                const auto was = meaning(definition.regions, where);
-                const auto will_be = meaning(later, where);
-                if (was != will_be) result_.latest.push_back({definition.id, where, was, will_be});
-            }
+        const std::size_t all = made_.verdicts.size();
+        for (std::size_t first = 0; first < all;) {
+            const resource_id definition = made_.verdicts[first].id.without_last(2);
+            std::size_t last = first;
+            bool touched = false;
+            for (; last < all && definition.contains(made_.verdicts[last].id); ++last)
+                touched = touched || !steps_of_[last].empty();
+            if (touched) compare_latest(first, last);
+            first = last;
         }
     }
 
-    const estate* from_;
-    const decisions* made_;
+    void compare_latest(std::size_t first, std::size_t last) {
+        std::vector<version_facts> before;
+        std::vector<version_facts> after;
+        std::deque<gallery_image_version> changed; // stable addresses
+        for (std::size_t at = first; at < last; ++at) {
+            const gallery_image_version* record = made_.records[at];
+            if (record == nullptr) continue; // only in the recycle bin: never latest
+            const bool soft_deleted = made_.verdicts[at].stage == stage::soft_deleted;
+            before.push_back(facts_of(*record, soft_deleted));
+            bool removed = false;
+            for (const std::size_t number : steps_of_[at]) {
+                const version_change& change = result_.steps[number].request;
+                removed = removed || change.remove;
+                record = &changed.emplace_back(after_change(*record, change));
+            }
+            if (!removed) after.push_back(facts_of(*record, soft_deleted));
+        }
+        std::vector<region> regions = regions_of(before);
+        for (region& where : regions_of(after)) regions.push_back(std::move(where));
+        std::sort(regions.begin(), regions.end());
+        regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
+        for (const region& where : regions) {
+            const auto was = resolve_latest(before, where).version;
+            const auto will_be = resolve_latest(after, where).version;
+            if (was != will_be)
+                result_.latest.push_back({made_.verdicts[first].id.without_last(2), where, was, will_be});
+        }
+    }
+
+    decisions made_;
     const version_fingerprint* fingerprint_;
-    std::unordered_set<std::string> recycling_; ///< galleries with soft delete on
+    std::unordered_set<std::string> recycling_;      ///< galleries with soft delete on
+    std::vector<std::vector<std::size_t>> steps_of_; ///< of each verdict, as positions among the steps
     plan result_;
 };
 
@@ -249,11 +241,11 @@ private:
 /// it requires. Every step carries the digest of the version as it must be found, and its inverse where there
 /// is one. The digests of the documents are left empty: they belong to the document layer.
 ///
-/// @param made what decide() made of the same estate at the same instant
+/// @param made what decide() made of the same estate at the same instant; its verdicts move into the plan
 /// @param fingerprint digests one version; the same that apply uses to check a precondition
-[[nodiscard]] inline plan make_plan(const estate& from, const decisions& made, timestamp now,
+[[nodiscard]] inline plan make_plan(const estate& from, decisions made, timestamp now,
                                     const version_fingerprint& fingerprint) {
-    return detail::plan_maker(from, made, now, fingerprint).run();
+    return detail::plan_maker(from, std::move(made), now, fingerprint).run();
 }
 
 } // namespace ingot::inline v0
