@@ -10,6 +10,7 @@
 
 #include <ingot/apply/apply.hpp>
 #include <ingot/apply/usage_check.hpp>
+#include <ingot/client/read_only_transport.hpp>
 
 namespace ingot::cli {
 
@@ -32,20 +33,21 @@ result<exit_status> run_plan(const arguments& given, const plan& what, file_jour
     if (!carrier) return tl::unexpected(carrier.error());
     const auto asking = (*cloud)->new_transport();
     if (!asking) return tl::unexpected(asking.error());
+    read_only_transport questions(**asking);
 
     apply_options options;
     options.endpoint = (*cloud)->endpoint();
     options.driver = (*cloud)->driver();
     options.jitter = (*cloud)->jitter();
     if (needs_usage_check(what)) {
-        auto subscriptions = consuming_subscriptions(**asking, **cloud, given.list("subscription"), what);
+        auto subscriptions = consuming_subscriptions(questions, **cloud, given.list("subscription"), what);
         if (!subscriptions) return tl::unexpected(subscriptions.error());
         usage_check_options checking;
         checking.endpoint = options.endpoint;
         checking.subscriptions = std::move(*subscriptions);
         checking.driver = options.driver;
         checking.jitter = options.jitter;
-        options.check_usage = provider_usage_check(**asking, std::move(checking));
+        options.check_usage = provider_usage_check(questions, std::move(checking));
     }
 
     progress_line progress("Applying");

@@ -12,7 +12,7 @@ namespace ingot::cli {
 
 namespace {
 
-/// Below the numbers that a driver gives, which count up from 1.
+/// Beyond the numbers that a driver gives, which count up from 1.
 constexpr exchange_id clock_exchange = std::numeric_limits<exchange_id>::max();
 /// The emulator answers at once; in real time, so long is waited for it.
 constexpr duration longest_answer = std::chrono::seconds(60);

@@ -28,6 +28,7 @@
 #include <ingot/http/response.hpp>
 #include <ingot/http/retry_after.hpp>
 #include <ingot/http/url.hpp>
+#include <ingot/plan/check/carried_out.hpp>
 #include <ingot/plan/check/deprecation.hpp>
 #include <ingot/plan/check/estate_index.hpp>
 #include <ingot/plan/check/findings.hpp>

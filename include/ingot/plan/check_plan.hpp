@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ingot/core/estate.hpp>
+#include <ingot/plan/check/carried_out.hpp>
 #include <ingot/plan/check/deprecation.hpp>
 #include <ingot/plan/check/estate_index.hpp>
 #include <ingot/plan/check/findings.hpp>
@@ -136,7 +137,7 @@ inline void check_latest_changes(const plan& checked, const estate_index& index,
             out.about_step(safety_rule::delete_before_trim, one,
                            "The delete does not require the trim of its version to have succeeded.");
 
-        const gallery_image_version after = after_change(found, one.request);
+        const gallery_image_version after = carried_out(found, one.request);
         if (one.action == action::deprecate) check_deprecation(at, after, checked.now, out);
         check_inverse(at, after, index, out);
         for (const target_region& target : found.publishing.target_regions)

@@ -64,8 +64,8 @@ public:
             const timestamp now = present();
             if (now >= until) return {};
             const duration left = until - now;
-            auto milliseconds = left >= longest_poll ? longest_poll
-                                                     : std::chrono::ceil<std::chrono::milliseconds>(left);
+            auto milliseconds =
+                left >= longest_poll ? longest_poll : std::chrono::ceil<std::chrono::milliseconds>(left);
             if (const CURLMcode code = curl_multi_poll(multi_.get(), nullptr, 0,
                                                        static_cast<int>(milliseconds.count()), nullptr);
                 code != CURLM_OK)
@@ -81,8 +81,11 @@ public:
         running_.erase(found);
     }
 
-    [[nodiscard]] static timestamp present() {
-        return std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
+    /// The wall clock as it stood at the start, moved by the steady one: a clock that is set back or forth
+    /// neither stretches a wait nor cuts one short.
+    [[nodiscard]] timestamp present() const {
+        return begun_ +
+               std::chrono::duration_cast<duration>(std::chrono::steady_clock::now() - steady_begun_);
     }
 
 private:
@@ -124,6 +127,8 @@ private:
         running_.clear();
     }
 
+    timestamp begun_ = std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
+    std::chrono::steady_clock::time_point steady_begun_ = std::chrono::steady_clock::now();
     curl_transport_options options_;
     detail::multi_handle multi_; // goes after the handles that were added to it
     std::vector<detail::easy_handle> spare_;
@@ -151,7 +156,7 @@ void curl_transport::start(exchange_id exchange, http::request request) {
 }
 
 std::vector<completion> curl_transport::wait(timestamp until) { return engine_->wait(until); }
-timestamp curl_transport::now() const { return engine::present(); }
+timestamp curl_transport::now() const { return engine_->present(); }
 void curl_transport::cancel(exchange_id exchange) { engine_->cancel(exchange); }
 
 } // namespace ingot::inline v0

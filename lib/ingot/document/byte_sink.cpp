@@ -1,5 +1,6 @@
 #include <ingot/document/byte_sink.hpp>
 
+#include <ingot/document/directory_sync.hpp>
 #include <ingot/document/file_error.hpp>
 
 #include <cerrno>
@@ -48,7 +49,7 @@ result<void> file_sink::commit() {
     if (std::rename(part_.c_str(), path_.c_str()) != 0)
         return tl::unexpected(file_error("rename a finished file to", path_, errno));
     file_.reset();
-    return {};
+    return sync_directory_of(path_);
 }
 
 } // namespace ingot::inline v0

@@ -43,8 +43,8 @@ bool less_utf16(std::string_view a, std::string_view b) noexcept {
 std::string format_ecmascript_number(double value) {
     if (value == 0) return "0"; // minus zero as well
     std::array<char, 32> buffer{};
-    const auto written =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(value), std::chars_format::scientific);
+    const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(value),
+                                       std::chars_format::scientific);
     // d.ddde[+-]xx: the shortest digits that read back as the same double.
     const std::string_view shortest(buffer.data(), static_cast<std::size_t>(written.ptr - buffer.data()));
     const auto e = shortest.find('e');
@@ -52,7 +52,8 @@ std::string format_ecmascript_number(double value) {
     if (e > 2) digits += shortest.substr(2, e - 2);
     int exponent = 0;
     const std::string_view sign_and_exponent = shortest.substr(e + 1);
-    std::from_chars(sign_and_exponent.data() + 1, sign_and_exponent.data() + sign_and_exponent.size(), exponent);
+    std::from_chars(sign_and_exponent.data() + 1, sign_and_exponent.data() + sign_and_exponent.size(),
+                    exponent);
     if (sign_and_exponent.front() == '-') exponent = -exponent;
 
     const int count = static_cast<int>(digits.size()); // k in the text of ECMAScript
@@ -223,7 +224,8 @@ void canonical_writer::flush() {
 }
 
 void canonical_writer::slip(std::string_view what) {
-    if (!failure_) failure_ = error{errc::internal, "cannot write canonical JSON: " + std::string(what), {}, {}};
+    if (!failure_)
+        failure_ = error{errc::internal, "cannot write canonical JSON: " + std::string(what), {}, {}};
 }
 
 } // namespace ingot::inline v0

@@ -22,7 +22,8 @@ std::optional<resource_decoder::consumer> resource_decoder::read_consumer(const 
     return consumer{kind, own_id->text(), region(location)};
 }
 
-void resource_decoder::read_machine(const json_value& resource, std::string_view kind, reference_table& into) {
+void resource_decoder::read_machine(const json_value& resource, std::string_view kind,
+                                    reference_table& into) {
     const auto by = read_consumer(resource, kind);
     const auto storage = members_.object(properties(resource), "storageProfile");
     if (by) read_image_reference(members_.object(storage, "imageReference"), *by, into);
@@ -90,8 +91,9 @@ std::optional<image_target> resource_decoder::add_target(const json_value& text,
     return std::move(*target);
 }
 
-void resource_decoder::add_exact_version(const std::optional<json_value>& exact, std::optional<image_target> target,
-                                         const consumer& by, reference_table& into) {
+void resource_decoder::add_exact_version(const std::optional<json_value>& exact,
+                                         std::optional<image_target> target, const consumer& by,
+                                         reference_table& into) {
     if (!exact || !target || exact->text().empty()) return;
     const auto version = image_version::parse(exact->text());
     if (!version) {

@@ -205,7 +205,8 @@ public:
         targets_.reserve(all.targets().size());
         for (const image_target& target : all.targets()) targets_.push_back(target.text());
         std::iota(order_.begin(), order_.end(), std::size_t{0});
-        std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return compare(a, b) < 0; });
+        std::sort(order_.begin(), order_.end(),
+                  [&](std::size_t a, std::size_t b) { return compare(a, b) < 0; });
         order_.erase(std::unique(order_.begin(), order_.end(),
                                  [&](std::size_t a, std::size_t b) { return compare(a, b) == 0; }),
                      order_.end());
@@ -268,7 +269,8 @@ result<void> write_digested(const estate& from, byte_sink& sink) {
     out.begin_object();
     std::vector<std::pair<std::string, timestamp>> seen;
     for (const auto& [id, at] : from.last_seen_in_use) seen.emplace_back(id.folded(), at);
-    std::sort(seen.begin(), seen.end(), [](const auto& a, const auto& b) { return less_utf16(a.first, b.first); });
+    std::sort(seen.begin(), seen.end(),
+              [](const auto& a, const auto& b) { return less_utf16(a.first, b.first); });
     for (const auto& [id, at] : seen) out.member(id, format_timestamp(at));
     out.end_object();
     out.key("locks");

@@ -16,7 +16,8 @@ namespace ingot::inline v0 {
 /// references. Fails when the sink does, or when a text is not UTF-8.
 [[nodiscard]] result<void> write_digested(const estate& from, byte_sink& sink);
 [[nodiscard]] result<void> write_digested(const policy& from, byte_sink& sink);
-[[nodiscard]] result<void> write_digested(const gallery_image_version& from, bool soft_deleted, byte_sink& sink);
+[[nodiscard]] result<void> write_digested(const gallery_image_version& from, bool soft_deleted,
+                                          byte_sink& sink);
 
 /// SHA-256 of the above as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string estate_digest(const estate& from);

@@ -90,8 +90,8 @@ public:
 
     void unexpected(const json_value& value) override {
         if (value.is(json_kind::null)) return;
-        members_.expect(value,
-                        section_->delivery == json_delivery::each_member ? json_kind::object : json_kind::array);
+        members_.expect(value, section_->delivery == json_delivery::each_member ? json_kind::object
+                                                                                : json_kind::array);
     }
 
     /// @param whole whether the text was read to its end; one that is broken off lacks nothing for sure
@@ -123,8 +123,8 @@ private:
     void read_schema(const json_value& value) {
         schema_seen_ = true;
         if (members_.expect(value, json_kind::string) && value.text() != schema)
-            members_.report(value, "this is a document of schema '" + std::string(value.text()) + "'; expected '" +
-                                       std::string(schema) + "'");
+            members_.report(value, "this is a document of schema '" + std::string(value.text()) +
+                                       "'; expected '" + std::string(schema) + "'");
     }
 
     void read_taken_at(const json_value& value) {
@@ -170,7 +170,9 @@ private:
         into.push_back(std::move(*read));
     }
 
-    void read_gallery(const json_value& value) { keep(value, decoder_.read_gallery(value), estate_.galleries); }
+    void read_gallery(const json_value& value) {
+        keep(value, decoder_.read_gallery(value), estate_.galleries);
+    }
     void read_definition(const json_value& value) {
         keep(value, decoder_.read_definition(value), estate_.image_definitions);
     }
@@ -180,7 +182,8 @@ private:
     void read_lock(const json_value& value) { keep(value, decoder_.read_lock(value), estate_.locks); }
 
     void read_soft_deleted(const json_value& value) {
-        if (auto id = decoder_.read_soft_deleted(value)) estate_.soft_deleted_versions.push_back(std::move(*id));
+        if (auto id = decoder_.read_soft_deleted(value))
+            estate_.soft_deleted_versions.push_back(std::move(*id));
     }
 
     /// The id of a consumer; what is wrong with it the decoder reports.

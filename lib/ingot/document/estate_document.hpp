@@ -22,6 +22,7 @@ namespace ingot::inline v0 {
                                          const json_limits& limits = estate_limits);
 
 /// The same for a file.
-[[nodiscard]] result<estate> read_estate_file(const std::string& path, const json_limits& limits = estate_limits);
+[[nodiscard]] result<estate> read_estate_file(const std::string& path,
+                                              const json_limits& limits = estate_limits);
 
 } // namespace ingot::inline v0

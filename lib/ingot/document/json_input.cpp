@@ -40,7 +40,8 @@ void json_input::skip_byte_order_mark() {
     if (!refill()) return;
     // A source may hand out its first bytes one at a time; the mark is taken only where it stands in one run,
     // which both of our sources grant.
-    if (std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)).substr(0, mark.size()) != mark) return;
+    if (std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)).substr(0, mark.size()) != mark)
+        return;
     at_ += mark.size();
     scanned_ = at_;
     line_start_ = mark.size();
@@ -50,8 +51,8 @@ void json_input::skip_byte_order_mark() {
 
 void json_input::scan_to(const char* where) noexcept {
     while (scanned_ != where) {
-        const auto* newline = static_cast<const char*>(
-            std::memchr(scanned_, '\n', static_cast<std::size_t>(where - scanned_)));
+        const auto* newline =
+            static_cast<const char*>(std::memchr(scanned_, '\n', static_cast<std::size_t>(where - scanned_)));
         if (newline == nullptr) break;
         scanned_ = newline + 1;
         ++line_;

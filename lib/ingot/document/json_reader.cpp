@@ -97,11 +97,19 @@ private:
                                 " bytes; shorten it");
     }
 
+    /// What is held at once must stay small, however large the document is.
+    bool check_count() {
+        if (tree_.values() < limits_.max_values) return true;
+        return stop(here(), "more than " + std::to_string(limits_.max_values) +
+                                " values stand here in one piece; no such resource or policy exists");
+    }
+
     // RapidJSON refuses a high surrogate without its low half, but lets a lone low half pass.
     bool check_surrogates(std::string_view text) {
         for (auto at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1))
             if (static_cast<unsigned char>(text[at + 1]) >= 0xA0)
-                return stop(here(), describe_syntax_error(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, 0));
+                return stop(here(),
+                            describe_syntax_error(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, 0));
         return true;
     }
 
@@ -113,10 +121,12 @@ private:
 
     bool scalar(json_kind kind, std::string_view text, bool truth) {
         if (in_tree()) {
-            if (discarding())
+            if (discarding()) {
                 tree_.skip_scalar();
-            else
-                tree_.scalar(kind, text, truth, input_.token_position());
+                return true;
+            }
+            if (!check_count()) return false;
+            tree_.scalar(kind, text, truth, input_.token_position());
             return true;
         }
         if (level_ == 0) return refuse_root(kind);
@@ -132,9 +142,10 @@ private:
 
     bool open(json_kind kind) {
         if (level_ + tree_.depth() >= limits_.max_depth)
-            return stop(here(), "arrays and objects are nested more than " + std::to_string(limits_.max_depth) +
-                                    " levels deep; flatten the document");
+            return stop(here(), "arrays and objects are nested more than " +
+                                    std::to_string(limits_.max_depth) + " levels deep; flatten the document");
         if (in_tree()) {
+            if (!check_count()) return false;
             tree_.open(kind, input_.token_position());
             return true;
         }
@@ -143,7 +154,8 @@ private:
             level_ = 1;
             return true;
         }
-        const json_kind divided = delivery_ == json_delivery::each_element ? json_kind::array : json_kind::object;
+        const json_kind divided =
+            delivery_ == json_delivery::each_element ? json_kind::array : json_kind::object;
         if (level_ == 1 && in_pieces() && kind == divided) {
             level_ = 2;
             piece_ = 0;
@@ -190,8 +202,9 @@ private:
     violation_list& violations_;
     json_tree& tree_;
     json_visitor* visitor_;
-    std::size_t level_ = 0; ///< containers open outside of the tree: the root, then a member handed over in pieces
-    std::string section_;   ///< the member of the root
+    std::size_t level_ =
+        0; ///< containers open outside of the tree: the root, then a member handed over in pieces
+    std::string section_; ///< the member of the root
     json_delivery delivery_ = json_delivery::skipped;
     std::size_t piece_ = 0;
     std::string name_; ///< of the member that comes next, outside of the tree

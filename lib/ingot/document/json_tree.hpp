@@ -84,6 +84,7 @@ public:
     void close(bool discard, violation_list& violations);
 
     [[nodiscard]] std::size_t depth() const noexcept { return open_.size(); }
+    [[nodiscard]] std::size_t values() const noexcept { return nodes_.size(); }
 
     /// Where the value that comes next, or the one named last, stands.
     [[nodiscard]] std::string current_pointer() const;

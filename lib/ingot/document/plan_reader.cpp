@@ -14,9 +14,9 @@ namespace ingot::inline v0 {
 namespace {
 
 constexpr std::string_view schema = "ingot.plan/1";
-constexpr std::array<std::string_view, 9> root_members{"estate_digest", "estimates",     "latest",
-                                                       "now",           "plan_digest",   "policy_digest",
-                                                       "schema",        "steps",         "verdicts"};
+constexpr std::array<std::string_view, 9> root_members{"estate_digest", "estimates",   "latest",
+                                                       "now",           "plan_digest", "policy_digest",
+                                                       "schema",        "steps",       "verdicts"};
 
 class plan_reader final : public json_visitor {
 public:
@@ -55,12 +55,14 @@ public:
         if (whole)
             for (std::size_t i = 0; i < root_members.size(); ++i)
                 if (!seen_[i])
-                    violations_.add("", {1, 1}, "the member '" + std::string(root_members[i]) +
-                                                    "' is missing; make the plan anew");
+                    violations_.add("", {1, 1},
+                                    "the member '" + std::string(root_members[i]) +
+                                        "' is missing; make the plan anew");
         if (violations_.empty() && plan_.plan_digest != plan_digest(plan_))
-            violations_.add("/plan_digest", digest_at_,
-                            "the digest does not fit the plan, so that the plan was changed after it was made; make "
-                            "it anew, since a changed plan is never carried out");
+            violations_.add(
+                "/plan_digest", digest_at_,
+                "the digest does not fit the plan, so that the plan was changed after it was made; make "
+                "it anew, since a changed plan is never carried out");
         return std::move(plan_);
     }
 
@@ -84,7 +86,8 @@ private:
 
     void read_digest(const json_value& value, std::string& into) {
         const std::string_view text = value.text();
-        const bool fits = text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+        const bool fits =
+            text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
         if (fits)
             into = text;
         else
@@ -95,8 +98,9 @@ private:
         if (const auto at = parse_timestamp(value.text()))
             into = *at;
         else
-            members_.report(value, "'" + std::string(value.text()) +
-                                       "' is not an instant; expected RFC 3339, such as 2026-09-30T00:00:00Z");
+            members_.report(value,
+                            "'" + std::string(value.text()) +
+                                "' is not an instant; expected RFC 3339, such as 2026-09-30T00:00:00Z");
     }
 
     void read_id(const json_value& value, resource_id& into) {
@@ -119,7 +123,8 @@ private:
     /// One of the names of an enumeration.
     template <class Table, class Enum>
     void required_name(strict_object& object, std::string_view name, const Table& table, Enum& into) {
-        const auto value = object.required(name, json_kind::string, "\"" + std::string(table[0].second) + '"');
+        const auto value =
+            object.required(name, json_kind::string, "\"" + std::string(table[0].second) + '"');
         if (!value) return;
         for (const auto& [known, spelling] : table) {
             if (spelling != value->text()) continue;
@@ -159,7 +164,8 @@ private:
         plan_.latest.push_back(std::move(read));
     }
 
-    void read_optional_version(strict_object& object, std::string_view name, std::optional<image_version>& into) {
+    void read_optional_version(strict_object& object, std::string_view name,
+                               std::optional<image_version>& into) {
         const auto value = object.required(name, "\"1.2.3\" or null");
         if (!value || value->is(json_kind::null) || !members_.expect(*value, json_kind::string)) return;
         if (const auto version = image_version::parse(value->text()))
@@ -175,17 +181,20 @@ private:
         required_name(object, "action", action_names, read.action);
         read.because = required_text(object, "because");
         read.id = required_text(object, "id");
-        if (const auto inverse = object.required("inverse", "null"); inverse && !inverse->is(json_kind::null)) {
+        if (const auto inverse = object.required("inverse", "null");
+            inverse && !inverse->is(json_kind::null)) {
             read.inverse.emplace();
             read_change(*inverse, *read.inverse);
         }
-        if (const auto precondition = object.required("precondition", json_kind::object, "{\"digest\": \"...\"}")) {
+        if (const auto precondition =
+                object.required("precondition", json_kind::object, "{\"digest\": \"...\"}")) {
             strict_object inner(members_, *precondition);
             if (const auto digest = inner.required("digest", json_kind::string, "\"...\""))
                 read_digest(*digest, read.precondition);
             inner.finish();
         }
-        if (const auto request = object.required("request", json_kind::object, "{}")) read_change(*request, read.request);
+        if (const auto request = object.required("request", json_kind::object, "{}"))
+            read_change(*request, read.request);
         texts(object.required("requires", json_kind::array, "[]"), read.requires_done);
         required_id(object, "target", read.target);
         object.finish();
@@ -252,7 +261,8 @@ private:
         required_name(object, "code", hold_code_names, read.code);
         read.detail = required_text(object, "detail");
         texts(object.required("evidence", json_kind::array, "[]"), read.evidence);
-        if (const auto until = object.member("until", json_kind::string)) read_instant(*until, read.until.emplace());
+        if (const auto until = object.member("until", json_kind::string))
+            read_instant(*until, read.until.emplace());
         object.finish();
         into.push_back(std::move(read));
     }

@@ -23,7 +23,8 @@ void write_count(canonical_writer& out, std::string_view name, std::int32_t coun
 
 /// An absent block is null.
 template <class Block, class Write>
-void write_block(canonical_writer& out, std::string_view name, const std::optional<Block>& block, Write write) {
+void write_block(canonical_writer& out, std::string_view name, const std::optional<Block>& block,
+                 Write write) {
     out.key(name);
     if (!block) return out.null();
     out.begin_object();
@@ -101,7 +102,8 @@ void write_rule(canonical_writer& out, const rule& r) {
     out.key("match");
     write_match(out, r.match);
     out.member("name", r.name);
-    write_block(out, "shared", r.shared, [&](const shared_block& b) { write_duration(out, "notice", b.notice); });
+    write_block(out, "shared", r.shared,
+                [&](const shared_block& b) { write_duration(out, "notice", b.notice); });
     write_block(out, "trim", r.trim, [&](const trim_block& b) {
         out.key("deprecated_only");
         out.boolean(b.deprecated_only);

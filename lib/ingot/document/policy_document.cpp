@@ -3,8 +3,9 @@
 #include <ingot/document/json_reader.hpp>
 #include <ingot/document/strict_object.hpp>
 
-#include <algorithm>
 #include <optional>
+#include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -28,21 +29,20 @@ public:
                                         "'; expected '" + std::string(schema) + "'");
         if (const auto rules = document.required("rules", json_kind::array, "[{\"name\": \"all\"}]"))
             for (const json_value value : *rules)
-                if (members_.expect(value, json_kind::object)) read.rules.push_back(read_rule(value, read.rules));
+                if (members_.expect(value, json_kind::object)) read.rules.push_back(read_rule(value));
         document.finish();
         return read;
     }
 
 private:
-    [[nodiscard]] rule read_rule(const json_value& value, const std::vector<rule>& earlier) {
+    [[nodiscard]] rule read_rule(const json_value& value) {
         rule read;
         strict_object object(members_, value);
         if (const auto name = object.required("name", json_kind::string, "\"prod-linux\"")) {
             read.name = name->text();
-            if (read.name.empty()) members_.report(*name, "a rule needs a name that is not empty");
-            const bool taken = std::any_of(earlier.begin(), earlier.end(),
-                                           [&](const rule& other) { return other.name == read.name; });
-            if (taken && !read.name.empty())
+            if (read.name.empty())
+                members_.report(*name, "a rule needs a name that is not empty");
+            else if (!names_.insert(read.name).second)
                 members_.report(*name, "an earlier rule has the name '" + read.name +
                                            "' already; give each rule a name of its own");
         }
@@ -134,7 +134,8 @@ private:
         block.read("max_age", read.max_age);
         if (const auto sources = block.member("sources", json_kind::array)) {
             read.sources.clear();
-            refuse_empty(*sources, "leave 'sources' out for the usual four, or name what must have been asked");
+            refuse_empty(*sources,
+                         "leave 'sources' out for the usual four, or name what must have been asked");
             for (const json_value source : *sources) {
                 if (!members_.expect(source, json_kind::string)) continue;
                 if (source.text().empty())
@@ -143,7 +144,8 @@ private:
             }
         }
         if (const auto scopes = block.member("scopes", json_kind::array)) {
-            refuse_empty(*scopes, "leave 'scopes' out for those of the estate, or name what must have been asked");
+            refuse_empty(*scopes,
+                         "leave 'scopes' out for those of the estate, or name what must have been asked");
             for (const json_value scope : *scopes) {
                 if (!members_.expect(scope, json_kind::string)) continue;
                 if (auto id = resource_id::parse(scope.text()))
@@ -162,8 +164,9 @@ private:
         if (const auto fraction = block.member("max_fraction", json_kind::number)) {
             read.max_fraction = fraction->number();
             if (!(read.max_fraction >= 0 && read.max_fraction <= 1))
-                members_.report(*fraction, std::string(fraction->text()) +
-                                               " is out of range; expected a number from 0 to 1, such as 0.5");
+                members_.report(*fraction,
+                                std::string(fraction->text()) +
+                                    " is out of range; expected a number from 0 to 1, such as 0.5");
         }
         block.finish();
         return read;
@@ -191,9 +194,10 @@ private:
         if (!value) return read;
         for (const json_value tag : *value)
             if (!read.emplace(tag.name(), read_globs(tag)).second)
-                members_.report_name(tag, "the tag '" + std::string(tag.name()) +
-                                              "' stands twice, because tag names compare without regard to case; "
-                                              "write one with a list of values");
+                members_.report_name(tag,
+                                     "the tag '" + std::string(tag.name()) +
+                                         "' stands twice, because tag names compare without regard to case; "
+                                         "write one with a list of values");
         return read;
     }
 
@@ -202,6 +206,7 @@ private:
     }
 
     typed_members members_;
+    std::unordered_set<std::string> names_; ///< of the rules read so far
 };
 
 } // namespace

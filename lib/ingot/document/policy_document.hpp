@@ -21,6 +21,7 @@ namespace ingot::inline v0 {
                                          const json_limits& limits = policy_limits);
 
 /// The same for a file.
-[[nodiscard]] result<policy> read_policy_file(const std::string& path, const json_limits& limits = policy_limits);
+[[nodiscard]] result<policy> read_policy_file(const std::string& path,
+                                              const json_limits& limits = policy_limits);
 
 } // namespace ingot::inline v0

@@ -51,12 +51,11 @@ int compare_quoted(std::string_view a, std::string_view b, bool a_folded, bool b
     while (at < shared) {
         // Mostly the bytes are the same as they stand, and runs of those are fast to pass.
         if (a_folded == b_folded)
-            at = static_cast<std::size_t>(
-                std::mismatch(a.begin() + static_cast<std::ptrdiff_t>(at),
-                              a.begin() + static_cast<std::ptrdiff_t>(shared),
-                              b.begin() + static_cast<std::ptrdiff_t>(at))
-                    .first -
-                a.begin());
+            at = static_cast<std::size_t>(std::mismatch(a.begin() + static_cast<std::ptrdiff_t>(at),
+                                                        a.begin() + static_cast<std::ptrdiff_t>(shared),
+                                                        b.begin() + static_cast<std::ptrdiff_t>(at))
+                                              .first -
+                                          a.begin());
         if (at == shared) break;
         const char x = a_folded ? fold(a[at]) : a[at];
         const char y = b_folded ? fold(b[at]) : b[at];

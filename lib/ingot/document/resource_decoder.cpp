@@ -51,8 +51,9 @@ tags resource_decoder::read_tags(const json_value& resource) {
             value = tag.text();
         }
         if (!read.emplace(tag.name(), std::move(value)).second)
-            members_.report(tag, "the tag '" + std::string(tag.name()) +
-                                     "' stands twice, because tag names compare without regard to case; keep one");
+            members_.report(tag,
+                            "the tag '" + std::string(tag.name()) +
+                                "' stands twice, because tag names compare without regard to case; keep one");
     }
     return read;
 }
@@ -68,7 +69,8 @@ std::optional<gallery> resource_decoder::read_gallery(const json_value& resource
         for (const json_value name : *names)
             if (members_.expect(name, json_kind::string)) read.public_names.emplace_back(name.text());
     read.soft_delete_enabled =
-        members_.boolean(members_.object(properties, "softDeletePolicy"), "isSoftDeleteEnabled").value_or(false);
+        members_.boolean(members_.object(properties, "softDeletePolicy"), "isSoftDeleteEnabled")
+            .value_or(false);
     if (!own_id) return std::nullopt;
     read.id = std::move(*own_id);
     return read;
@@ -82,10 +84,11 @@ std::optional<image_definition> resource_decoder::read_definition(const json_val
     const auto target = parse_image_target(own_id->text());
     if (!target || !*target || (*target)->how != image_target::form::gallery || (*target)->version ||
         (*target)->owner.size() != own_id->text().size()) {
-        members_.report(*resource.member("id"),
-                        "'" + own_id->text() +
-                            "' is not the id of an image definition; expected .../providers/Microsoft.Compute/"
-                            "galleries/<gallery>/images/<definition>");
+        members_.report(
+            *resource.member("id"),
+            "'" + own_id->text() +
+                "' is not the id of an image definition; expected .../providers/Microsoft.Compute/"
+                "galleries/<gallery>/images/<definition>");
         return std::nullopt;
     }
     read.id = std::move(*own_id);
@@ -131,7 +134,8 @@ publishing_profile resource_decoder::read_publishing(const std::optional<json_va
             const bool repeated = std::any_of(read.target_regions.begin(), read.target_regions.end(),
                                               [&](const auto& other) { return other.name == target->name; });
             if (repeated)
-                members_.report(row, "the region '" + target->name.name() + "' is a target twice; keep one of them");
+                members_.report(row, "the region '" + target->name.name() +
+                                         "' is a target twice; keep one of them");
             else
                 read.target_regions.push_back(std::move(*target));
         }
@@ -154,8 +158,7 @@ std::optional<target_region> resource_decoder::read_target_region(const json_val
         for (const json_value set : *sets) {
             if (!members_.expect(set, json_kind::object)) continue;
             const std::int64_t room = most_replicas - read.additional_replicas;
-            read.additional_replicas +=
-                narrow(members_.count(set, "regionalReplicaCount", room)).value_or(0);
+            read.additional_replicas += narrow(members_.count(set, "regionalReplicaCount", room)).value_or(0);
         }
     }
     if (!name) return std::nullopt;
@@ -173,7 +176,8 @@ storage_profile resource_decoder::read_storage(const std::optional<json_value>& 
     const auto add_disk = [&](const std::optional<json_value>& disk) {
         read_source(disk, read);
         const std::int64_t size = members_.count(disk, "sizeInGB", most_gigabytes).value_or(0);
-        read.size_gb = std::min(read.size_gb + size, std::numeric_limits<std::int64_t>::max() - most_gigabytes);
+        read.size_gb =
+            std::min(read.size_gb + size, std::numeric_limits<std::int64_t>::max() - most_gigabytes);
     };
     add_disk(members_.object(profile, "osDiskImage"));
     if (const auto disks = members_.array(profile, "dataDiskImages"))
@@ -203,8 +207,8 @@ std::vector<replication_row> resource_decoder::read_replication(const json_value
         if (!members_.expect(row, json_kind::object)) continue;
         replication_row read{region(members_.text(row, "region")),
                              open_enum<replication_names>(members_.text(row, "state"))};
-        const bool repeated = std::any_of(rows.begin(), rows.end(),
-                                          [&](const replication_row& other) { return other.name == read.name; });
+        const bool repeated = std::any_of(
+            rows.begin(), rows.end(), [&](const replication_row& other) { return other.name == read.name; });
         if (repeated)
             members_.report(row, "the region '" + read.name.name() + "' is reported twice; keep one of them");
         else
@@ -233,10 +237,9 @@ std::optional<management_lock> resource_decoder::read_lock(const json_value& res
     const auto scope = marked == std::string::npos ? result<resource_id>(resource_id())
                                                    : resource_id::parse(own_id->text().substr(0, marked));
     if (!scope || scope->empty()) {
-        members_.report(*resource.member("id"),
-                        "'" + own_id->text() +
-                            "' is not the id of a lock; expected "
-                            "<scope>/providers/Microsoft.Authorization/locks/<name>");
+        members_.report(*resource.member("id"), "'" + own_id->text() +
+                                                    "' is not the id of a lock; expected "
+                                                    "<scope>/providers/Microsoft.Authorization/locks/<name>");
         return std::nullopt;
     }
     read.id = std::move(*own_id);

@@ -12,11 +12,14 @@ namespace {
 std::string why_no_duration(std::string_view text) {
     const std::string shown = "'" + std::string(text) + "' is not a duration that can be counted on: ";
     const std::string_view date = text.substr(0, text.find('T'));
-    if (text.empty() || text.front() != 'P') return shown + "it does not begin with P; write days and time units, such as P90D or PT24H";
-    if (date.find('Y') != std::string_view::npos) return shown + "years have no fixed length; write days, such as P365D";
+    if (text.empty() || text.front() != 'P')
+        return shown + "it does not begin with P; write days and time units, such as P90D or PT24H";
+    if (date.find('Y') != std::string_view::npos)
+        return shown + "years have no fixed length; write days, such as P365D";
     if (date.find('M') != std::string_view::npos)
         return shown + "months have no fixed length; write days, such as P30D (or PT30M for minutes)";
-    if (date.find('W') != std::string_view::npos) return shown + "weeks are not understood; write days, such as P14D";
+    if (date.find('W') != std::string_view::npos)
+        return shown + "weeks are not understood; write days, such as P14D";
     return shown + "expected days and time units up to 3650000 days, such as P90D, PT24H or P1DT12H";
 }
 
@@ -41,7 +44,8 @@ std::optional<json_value> strict_object::required(std::string_view name, std::st
     return found;
 }
 
-std::optional<json_value> strict_object::required(std::string_view name, json_kind kind, std::string_view example) {
+std::optional<json_value> strict_object::required(std::string_view name, json_kind kind,
+                                                  std::string_view example) {
     const auto found = required(name, example);
     if (!found || !members_.expect(*found, kind)) return std::nullopt;
     return found;

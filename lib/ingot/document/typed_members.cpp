@@ -14,7 +14,8 @@ void typed_members::report_name(const json_value& member, std::string message) {
 
 bool typed_members::expect(const json_value& value, json_kind kind) {
     if (value.kind() != kind) {
-        report(value, "expected " + std::string(describe(kind)) + ", found " + std::string(describe(value.kind())));
+        report(value,
+               "expected " + std::string(describe(kind)) + ", found " + std::string(describe(value.kind())));
         return false;
     }
     if (kind == json_kind::string && value.text().find('\0') != std::string_view::npos) {

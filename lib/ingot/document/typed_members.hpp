@@ -17,13 +17,15 @@ class typed_members {
 public:
     explicit typed_members(violation_list& violations) : violations_(violations) {}
 
-    [[nodiscard]] std::optional<json_value> object(const std::optional<json_value>& of, std::string_view name);
+    [[nodiscard]] std::optional<json_value> object(const std::optional<json_value>& of,
+                                                   std::string_view name);
     [[nodiscard]] std::optional<json_value> array(const std::optional<json_value>& of, std::string_view name);
-    [[nodiscard]] std::optional<json_value> string(const std::optional<json_value>& of, std::string_view name);
+    [[nodiscard]] std::optional<json_value> string(const std::optional<json_value>& of,
+                                                   std::string_view name);
     [[nodiscard]] std::optional<bool> boolean(const std::optional<json_value>& of, std::string_view name);
     /// An integer within 0..`most`.
-    [[nodiscard]] std::optional<std::int64_t> count(const std::optional<json_value>& of, std::string_view name,
-                                                    std::int64_t most);
+    [[nodiscard]] std::optional<std::int64_t> count(const std::optional<json_value>& of,
+                                                    std::string_view name, std::int64_t most);
     /// The same of a value that is a number.
     [[nodiscard]] std::optional<std::int64_t> count(const json_value& number, std::int64_t most);
 
@@ -32,7 +34,8 @@ public:
     /// A string member that must be there; reports it when it is not.
     [[nodiscard]] std::optional<json_value> required_string(const json_value& of, std::string_view name);
     /// A string member that holds an instant; one that cannot be read counts as absent.
-    [[nodiscard]] std::optional<timestamp> instant(const std::optional<json_value>& of, std::string_view name);
+    [[nodiscard]] std::optional<timestamp> instant(const std::optional<json_value>& of,
+                                                   std::string_view name);
 
     /// Whether a value is of that kind; reports it when it is not.
     bool expect(const json_value& value, json_kind kind);
@@ -42,8 +45,8 @@ public:
     void report_name(const json_value& member, std::string message);
 
 private:
-    [[nodiscard]] std::optional<json_value> of_kind(const std::optional<json_value>& of, std::string_view name,
-                                                    json_kind kind);
+    [[nodiscard]] std::optional<json_value> of_kind(const std::optional<json_value>& of,
+                                                    std::string_view name, json_kind kind);
 
     violation_list& violations_;
 };

@@ -28,8 +28,9 @@ error violation_list::take_error() {
     if (others != 0)
         message += " (and " + std::to_string(others) + " more violation" + (others == 1 ? ")" : "s)");
     if (dropped_ != 0)
-        kept_.push_back({document_, "", 0, 0,
-                         "and " + std::to_string(dropped_) + " more; mend those above and read the document again"});
+        kept_.push_back(
+            {document_, "", 0, 0,
+             "and " + std::to_string(dropped_) + " more; mend those above and read the document again"});
     return error{errc::invalid_document, std::move(message), {}, std::move(kept_)};
 }
 

@@ -125,6 +125,14 @@ http::response update(world& state, const call& request, stored_resource& versio
     // A publication that failed has no home replica, and no update brings one.
     const bool never_published = equal_folded(provisioning_state(version.body), "Failed") &&
                                  !is_replicated(version.body, region(text_at(version.body, {"location"})));
+    if (full && never_published)
+        return answer(
+            refusal{409,
+                    "OperationNotAllowed",
+                    fmt::format("Operation 'Create Gallery Image Version' is not allowed on {} since its "
+                                "creation failed. Delete it and create it again.",
+                                id),
+                    {}});
     if (find(version.body, {"properties", "replicationStatus"}) == nullptr)
         set(object_at(version.body, "properties"), "replicationStatus",
             replication_status(state, id, version.body));

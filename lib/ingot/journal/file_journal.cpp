@@ -1,5 +1,6 @@
 #include <ingot/journal/file_journal.hpp>
 
+#include <ingot/document/directory_sync.hpp>
 #include <ingot/document/file_error.hpp>
 #include <ingot/journal/detail/chain.hpp>
 
@@ -71,20 +72,6 @@ std::string lock_holder(const std::string& path) {
     ::close(descriptor);
     if (!text || text->empty()) return "another process";
     return text->substr(0, text->find('\n'));
-}
-
-/// A new name is safe only once its directory is.
-result<void> sync_directory_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    const std::string directory = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-    const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return file_failure("open", directory);
-    const int failed = ::fsync(descriptor);
-    const int number = errno;
-    ::close(descriptor);
-    // Some file systems cannot sync a directory, and say so.
-    if (failed != 0 && number != EINVAL) return tl::unexpected(file_error("sync", directory, number));
-    return {};
 }
 
 } // namespace

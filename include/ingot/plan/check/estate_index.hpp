@@ -135,20 +135,15 @@ private:
         return all;
     }
 
-    /// The names by which other subscriptions know a definition. A gallery whose unique name was not
-    /// reported is known by the form that the service gives it: `<subscription>-<gallery>`.
+    /// The names by which other subscriptions know a definition of a listed gallery.
     void index_names(std::size_t definition) {
         const resource_id& id = definitions_[definition].id;
         const resource_id owner_id = id.without_last(2);
         const std::string image = '/' + fold(id.name());
         const auto found = galleries_.find(owner_id.folded());
         const gallery* owner = found == galleries_.end() ? nullptr : found->second;
-        const bool named = owner != nullptr && !owner->unique_name.empty();
-        const std::string unique =
-            named ? owner->unique_name
-                  : std::string(owner_id.subscription()) + '-' + std::string(owner_id.name());
-        unique_names_.emplace(fold(unique) + image, definition);
         if (owner == nullptr) return;
+        if (!owner->unique_name.empty()) unique_names_.emplace(fold(owner->unique_name) + image, definition);
         for (const std::string& name : owner->public_names)
             public_names_.emplace(fold(name) + image, definition);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ingot/plan/check/carried_out.hpp>
 #include <ingot/plan/check/step_safety.hpp>
 
 #include <algorithm>
@@ -43,7 +44,7 @@ inline void check_inverse(const step_site& at, const gallery_image_version& afte
             refuse("The step can be taken back, and does not say how.");
         else if (inverse->remove || inverse->restore)
             refuse("What takes the step back neither deletes nor restores a version.");
-        else if (!restores(at.found, after_change(after, *inverse)))
+        else if (!restores(at.found, carried_out(after, *inverse)))
             refuse("What is to take the step back does not lead back to the version as it was.");
         return;
     }
