@@ -84,6 +84,18 @@ BOOST_AUTO_TEST_CASE(a_last_line_that_is_cut_anywhere_is_taken_off_and_noted) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_is_no_journal_is_refused_and_left_as_it_is) {
+    const journal_place place;
+    for (const std::string foreign : {"my notes, without a newline", "my notes\n", "{\"hash\": 1}"}) {
+        place.replace(foreign);
+        const auto opened = file_journal::open(place.path);
+        BOOST_TEST((!opened && opened.error().code == errc::invalid_document), foreign);
+        BOOST_TEST(place.bytes() == foreign);
+    }
+    const auto device = file_journal::open("/dev/null");
+    BOOST_TEST((!device && device.error().code == errc::invalid_argument));
+}
+
 BOOST_AUTO_TEST_CASE(any_change_of_a_line_breaks_the_chain_and_is_named_by_its_line) {
     const journal_place place;
     place.fill(3);

@@ -40,7 +40,7 @@ struct arm_body {
     std::optional<std::string> status;             ///< `status` of an asynchronous operation
     std::optional<double> percent_complete;        ///< `percentComplete`, 0 to 100
     std::optional<std::string> next_link;          ///< `nextLink` or `@odata.nextLink`; null and "" are absent
-    bool has_value = false;                        ///< `value` is there, an array or null
+    bool has_value = false;                        ///< `value` is there and is an array; null proves nothing
     std::size_t items = 0;                         ///< how many elements `value` has
     std::optional<arm_error> error;                ///< `{"error": {...}}`, or `{"code", "message"}` bare
 

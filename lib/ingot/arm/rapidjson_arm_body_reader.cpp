@@ -46,7 +46,6 @@ public:
 
     bool Null() {
         count_item();
-        if (here() == part::root && key_ == "value") return once(found.has_value);
         return true;
     }
 

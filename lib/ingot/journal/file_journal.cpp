@@ -79,8 +79,9 @@ std::string lock_holder(const std::string& path) {
 result<file_journal> file_journal::open(std::string path) {
     file_journal opened;
     opened.path_ = std::move(path);
-    opened.descriptor_ = ::open(opened.path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    opened.descriptor_ = ::open(opened.path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0600);
     if (opened.descriptor_ < 0) return file_failure("open", opened.path_);
+    if (auto fit = opened.demand_file(); !fit) return tl::unexpected(std::move(fit.error()));
     if (auto held = opened.hold(); !held) return tl::unexpected(std::move(held.error()));
     if (auto loaded = opened.load(); !loaded) return tl::unexpected(std::move(loaded.error()));
     if (auto synced = sync_directory_of(opened.path_); !synced) return tl::unexpected(std::move(synced.error()));
@@ -91,8 +92,9 @@ result<file_journal> file_journal::open_to_read(std::string path) {
     file_journal opened;
     opened.path_ = std::move(path);
     opened.read_only_ = true;
-    opened.descriptor_ = ::open(opened.path_.c_str(), O_RDONLY | O_CLOEXEC);
+    opened.descriptor_ = ::open(opened.path_.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (opened.descriptor_ < 0) return file_failure("open", opened.path_);
+    if (auto fit = opened.demand_file(); !fit) return tl::unexpected(std::move(fit.error()));
     if (auto loaded = opened.load(); !loaded) return tl::unexpected(std::move(loaded.error()));
     return opened;
 }
@@ -108,6 +110,14 @@ file_journal::~file_journal() {
     // Before the lock goes, or it could be the next holder's.
     if (signed_) ::unlink(lock_path(path_).c_str());
     ::close(descriptor_);
+}
+
+/// Devices and pipes keep nothing, and would be waited for without end.
+result<void> file_journal::demand_file() const {
+    struct ::stat about {};
+    if (::fstat(descriptor_, &about) != 0) return file_failure("look at", path_);
+    if (S_ISREG(about.st_mode)) return {};
+    return fail(errc::invalid_argument, "'" + path_ + "' is not a regular file; a journal must be one");
 }
 
 result<void> file_journal::hold() {
@@ -150,6 +160,9 @@ result<void> file_journal::load() {
         rest.remove_prefix(newline + 1);
     }
     if (rest.empty()) return {};
+    if (last_ == 0 && !chain::may_begin(rest))
+        return fail(errc::invalid_document,
+                    "'" + path_ + "' is no journal and is left as it is; name a file that does not exist yet");
     // The process, or the machine, ended in the middle of a write, which nothing was done upon.
     note_ = "the journal '" + path_ + "' ended in the middle of line " + std::to_string(last_ + 1) + " (" +
             std::to_string(rest.size()) + " bytes, left by a crash)";

@@ -45,6 +45,7 @@ private:
 
     [[nodiscard]] result<void> load();
     [[nodiscard]] result<void> hold();
+    [[nodiscard]] result<void> demand_file() const;
 
     std::string path_;
     int descriptor_ = -1;

@@ -29,6 +29,11 @@ link make(std::uint64_t seq, std::string_view prev, std::string_view record) {
     return made;
 }
 
+bool may_begin(std::string_view bytes) noexcept {
+    const std::string_view shared = bytes.substr(0, before_hash.size());
+    return before_hash.substr(0, shared.size()) == shared;
+}
+
 std::optional<opened> open(std::string_view line, std::uint64_t seq, std::string_view prev) {
     const std::size_t start = before_hash.size() + origin.size() + before_prev.size() + origin.size() +
                               before_record.size();

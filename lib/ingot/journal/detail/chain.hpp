@@ -18,6 +18,9 @@ struct link {
 
 [[nodiscard]] link make(std::uint64_t seq, std::string_view prev, std::string_view record);
 
+/// Whether bytes can be the beginning of a journal's first line that a crash cut short.
+[[nodiscard]] bool may_begin(std::string_view bytes) noexcept;
+
 struct opened {
     std::string_view record; ///< into the line
     std::string hash;
