@@ -80,12 +80,12 @@ BOOST_AUTO_TEST_CASE(a_reserve_is_trimmed_where_no_rollback_needs_it) {
     world.by.trim = ingot::trim_block{1, false};
     const ingot::plan made = plan_of(world.estate, only(world.by), world.now);
     BOOST_TEST(ingot::check_plan(made, world.estate).empty());
-    for (const ingot::step& one : made.steps) {
-        if (one.target.name() != "4.3.0") continue;
-        BOOST_TEST((one.action == ingot::action::trim));
-        // Of the two regions that 4.4.0 serves, westeurope is home.
-        BOOST_TEST((one.request.drop_regions == std::vector<ingot::region>{ingot::region("northeurope")}));
-    }
+    const auto of_reserve = [](const ingot::step& one) { return one.target.name() == "4.3.0"; };
+    BOOST_TEST_REQUIRE(std::count_if(made.steps.begin(), made.steps.end(), of_reserve) == 1);
+    const ingot::step& trim = *std::find_if(made.steps.begin(), made.steps.end(), of_reserve);
+    BOOST_TEST((trim.action == ingot::action::trim));
+    // Of the two regions that 4.4.0 serves, westeurope is home.
+    BOOST_TEST((trim.request.drop_regions == std::vector<ingot::region>{ingot::region("northeurope")}));
     BOOST_TEST((verdict_on(made.verdicts, "4.3.0").decision == ingot::decision::trim));
     BOOST_TEST((verdict_on(made.verdicts, "4.5.0").decision == ingot::decision::keep));
 }
