@@ -156,9 +156,9 @@ void print_overview(const plan& from) {
         cells.push_back(frequent(summary.holds, 1));
         table.add(std::move(cells));
     }
-    print("\n{}", table.to_string());
+    write(stdout, "\n" + table.to_string());
     if (!all_holds.empty())
-        print("\n{}", wrap("Most frequent holds: " + frequent(all_holds, 6), "", "  ", line_width));
+        write(stdout, "\n" + wrap("Most frequent holds: " + frequent(all_holds, 6), "", "  ", line_width));
     if (lapses.empty()) return;
     print("\nNext versions that nothing but time holds:\n");
     std::size_t shown = 0;

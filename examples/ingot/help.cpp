@@ -16,7 +16,7 @@ std::string entry(const std::string& left, std::string_view meaning) {
                 line_width);
 }
 
-std::string heading(std::string_view text) { return styled(stdout, style::bold, text) + "\n"; }
+std::string heading(std::string_view text) { return styled(stdout, style::bold, text).text + "\n"; }
 
 std::string spelling(const option& one) {
     return fmt::format("--{}{}{}{}", one.name, one.value.empty() ? "" : " ", one.value,

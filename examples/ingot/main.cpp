@@ -16,9 +16,11 @@ namespace ingot::cli {
 
 namespace {
 
+bool asks_for_help(std::string_view word) { return word == "--help" || word == "-h"; }
+
 exit_status run_command(const command& one, const std::vector<std::string_view>& words) {
-    if (std::find(words.begin(), words.end(), "--help") != words.end()) {
-        write(stdout, help_of(one));
+    if (std::any_of(words.begin(), words.end(), asks_for_help)) {
+        write_bytes(stdout, help_of(one));
         return exit_status::done;
     }
     const auto given = arguments::parse(one.takes, words);
@@ -35,8 +37,10 @@ exit_status run_command(const command& one, const std::vector<std::string_view>&
 
 exit_status run(const std::vector<std::string_view>& words) {
     const auto& commands = command_table();
-    if (words.empty() || words.front() == "--help" || words.front() == "help") {
-        write(words.empty() ? stderr : stdout, general_help(commands));
+    if (words.size() == 2 && words.front() == "help" && !asks_for_help(words.back()))
+        return run({words.back(), "--help"});
+    if (words.empty() || words.front() == "help" || asks_for_help(words.front())) {
+        write_bytes(words.empty() ? stderr : stdout, general_help(commands));
         return words.empty() ? exit_status::unusable : exit_status::done;
     }
     if (words.front() == "--version") {

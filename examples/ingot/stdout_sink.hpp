@@ -10,7 +10,7 @@ namespace ingot::cli {
 class stdout_sink final : public byte_sink {
 public:
     [[nodiscard]] result<void> write(std::string_view bytes) override {
-        cli::write(stdout, bytes);
+        write_bytes(stdout, bytes);
         return {};
     }
 };

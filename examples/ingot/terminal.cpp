@@ -34,15 +34,18 @@ bool may_colour(std::FILE* stream) {
            std::string_view(term) != "dumb";
 }
 
-std::string styled(std::FILE* stream, style how, std::string_view text) {
-    if (how == style::plain || text.empty() || !may_colour(stream)) return std::string(text);
-    return fmt::format("{}{}\x1b[0m", code_of(how), text);
+shown_text styled(std::FILE* stream, style how, std::string_view text) {
+    if (how == style::plain || text.empty() || !may_colour(stream)) return {escaped(text)};
+    return {fmt::format("{}{}\x1b[0m", code_of(how), escaped(text))};
 }
 
-void write(std::FILE* stream, std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() && stream == stdout && errno != EPIPE)
+void write_bytes(std::FILE* stream, std::string_view bytes) {
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stream) != bytes.size() && stream == stdout &&
+        errno != EPIPE)
         output_lost = true;
 }
+
+void write(std::FILE* stream, std::string_view lines) { write_bytes(stream, escaped(lines, line_ends::kept)); }
 
 bool finish_output() {
     if (std::fflush(stdout) != 0 && errno != EPIPE) output_lost = true;

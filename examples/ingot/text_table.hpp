@@ -1,5 +1,7 @@
 #pragma once
 
+#include "escape.hpp"
+
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -15,7 +17,10 @@ public:
     /// @param heads of the columns; numbers stand best at the right
     explicit text_table(std::vector<std::pair<std::string, align>> heads) : heads_(std::move(heads)) {}
 
-    void add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+    void add(std::vector<std::string> cells) {
+        for (std::string& cell : cells) cell = escaped(cell);
+        rows_.push_back(std::move(cells));
+    }
 
     [[nodiscard]] std::string to_string(std::size_t indent = 0) const;
 

@@ -6,7 +6,7 @@
 
 namespace ingot::cli {
 
-/// Breaks text at spaces so that lines fit the width. The first line begins with `first`, the others with
+/// Escapes text for a terminal and breaks it at spaces so that lines fit the width. The first line begins with `first`, the others with
 /// `next`. A word that does not fit a line, such as a resource id, stands alone and runs over.
 [[nodiscard]] std::string wrap(std::string_view text, std::string_view first, std::string_view next,
                                std::size_t width);
