@@ -256,6 +256,46 @@ BOOST_AUTO_TEST_CASE(a_check_that_takes_long_is_followed_by_another_read) {
     BOOST_TEST(world.has(definition + "/versions/1.0.0"));
 }
 
+BOOST_AUTO_TEST_CASE(usage_is_asked_again_after_a_back_off_and_when_its_answer_is_old) {
+    emulated_gallery world;
+    emulator::emulator_transport carrier(world.azure);
+    const plan what = plan_of_one(surveyed(carrier), definition + "/versions/1.0.0", action::remove, removal());
+    // The read that follows the first check takes a minute.
+    class slow_transport final : public transport {
+    public:
+        slow_transport(transport& forward_to, emulator::emulator& azure) : inner_(forward_to), azure_(azure) {}
+        void start(exchange_id exchange, http::request request) override {
+            if (slow_) azure_.advance_to(azure_.now() + std::chrono::minutes(1));
+            slow_ = false;
+            inner_.start(exchange, std::move(request));
+        }
+        std::vector<completion> wait(timestamp until) override { return inner_.wait(until); }
+        timestamp now() const override { return inner_.now(); }
+        void cancel(exchange_id exchange) override { inner_.cancel(exchange); }
+        void be_slow_once() { slow_ = true; }
+
+    private:
+        transport& inner_;
+        emulator::emulator& azure_;
+        bool slow_ = false;
+    } slow(carrier, world.azure);
+    auto options = trusting_options();
+    options.usage_is_checked_by_caller = false;
+    int asked = 0;
+    options.check_usage = [&](const resource_id&) -> result<std::vector<version_consumer>> {
+        if (++asked > 1) return std::vector<version_consumer>{{"virtual_machine late", region()}};
+        world.azure.advance_to(world.azure.now() + std::chrono::seconds(20));
+        slow.be_slow_once();
+        return std::vector<version_consumer>();
+    };
+    memory_journal log;
+    const auto report = apply(slow, what, log, options);
+    BOOST_REQUIRE(report);
+    BOOST_TEST(asked == 2);
+    BOOST_TEST((report->steps[0].outcome == step_outcome::refused), shown(*report));
+    BOOST_TEST(world.has(definition + "/versions/1.0.0"));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_is_stopped_says_so_and_goes_on_later) {
     for (int polls = 0; polls < 60; polls += 7) {
         emulated_gallery world;

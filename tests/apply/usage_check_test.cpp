@@ -69,6 +69,10 @@ BOOST_AUTO_TEST_CASE(without_subscriptions_nothing_can_be_known) {
 BOOST_AUTO_TEST_CASE(a_list_that_is_denied_is_no_empty_list) {
     testing::scripted_transport carrier(*parse_timestamp("2026-01-01T00:00:00Z"));
     const std::string lists = endpoint + subscription + "/providers/Microsoft.Compute/";
+    carrier.expect("GET", lists + "disks?api-version=2024-03-02").reply(200, R"({"value": []})");
+    carrier.expect("GET", endpoint + subscription +
+                              "/providers/Microsoft.VirtualMachineImages/imageTemplates?api-version=2024-02-01")
+        .reply(200, R"({"value": []})");
     carrier.expect("GET", lists + "virtualMachines?api-version=2024-07-01").reply(200, R"({"value": []})");
     carrier.expect("GET", lists + "virtualMachineScaleSets?api-version=2024-07-01")
         .reply(403, R"({"error": {"code": "AuthorizationFailed", "message": "no right"}})");
@@ -77,6 +81,66 @@ BOOST_AUTO_TEST_CASE(a_list_that_is_denied_is_no_empty_list) {
     BOOST_TEST((users.error().code == errc::forbidden));
     BOOST_TEST(users.error().message.find("scale_set") != std::string::npos);
     BOOST_TEST(carrier.complaints().empty());
+}
+
+BOOST_AUTO_TEST_CASE(disks_count_and_need_not_be_readable) {
+    const std::string disk = R"({"id": ")" + compute + R"(disks/d", "name": "d", "location": "West Europe", )"
+                             R"("properties": {"creationData": {"createOption": "FromImage", )"
+                             R"("galleryImageReference": {"id": ")" + definition + R"(/versions/1.0.0"}}}})";
+    emulated_gallery world(R"(, "disks": [)" + disk + "]");
+    BOOST_TEST(users_of(world, definition + "/versions/1.0.0") == std::vector<std::string>{"d@westeurope"},
+               boost::test_tools::per_element());
+
+    class blind_to_disks final : public transport {
+    public:
+        explicit blind_to_disks(transport& forward_to) : inner_(forward_to) {}
+        void start(exchange_id exchange, http::request request) override {
+            if (request.url.find("/disks?") == std::string::npos) return inner_.start(exchange, std::move(request));
+            const std::string denial = R"({"error": {"code": "AuthorizationFailed", "message": "no right"}})";
+            ended_.push_back({exchange, http::response{403, {}, denial}});
+        }
+        std::vector<completion> wait(timestamp until) override {
+            return ended_.empty() ? inner_.wait(until) : std::exchange(ended_, {});
+        }
+        timestamp now() const override { return inner_.now(); }
+        void cancel(exchange_id exchange) override { inner_.cancel(exchange); }
+
+    private:
+        transport& inner_;
+        std::vector<completion> ended_;
+    };
+    emulator::emulator_transport azure(world.azure);
+    blind_to_disks carrier(azure);
+    const auto users = check_over(carrier)(id(definition + "/versions/1.0.0"));
+    BOOST_REQUIRE_MESSAGE(users, (users ? "" : users.error().message));
+    BOOST_TEST(users->empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_gateways_404_for_a_version_leaves_latest_unknown) {
+    class lossy_transport final : public transport {
+    public:
+        explicit lossy_transport(transport& forward_to) : inner_(forward_to) {}
+        void start(exchange_id exchange, http::request request) override {
+            if (request.url.find("/versions/2.0.0?") == std::string::npos)
+                return inner_.start(exchange, std::move(request));
+            ended_.push_back({exchange, http::response{404, {}, "<html>no such page</html>"}});
+        }
+        std::vector<completion> wait(timestamp until) override {
+            return ended_.empty() ? inner_.wait(until) : std::exchange(ended_, {});
+        }
+        timestamp now() const override { return inner_.now(); }
+        void cancel(exchange_id exchange) override { inner_.cancel(exchange); }
+
+    private:
+        transport& inner_;
+        std::vector<completion> ended_;
+    };
+    emulated_gallery world(machines(machine("follower", R"("id": ")" + definition + '"')));
+    emulator::emulator_transport azure(world.azure);
+    lossy_transport carrier(azure);
+    const auto users = check_over(carrier)(id(definition + "/versions/2.0.0"));
+    BOOST_REQUIRE(!users);
+    BOOST_TEST((users.error().code == errc::not_found));
 }
 
 BOOST_AUTO_TEST_CASE(lists_serve_for_several_versions_until_they_are_old) {
@@ -88,7 +152,7 @@ BOOST_AUTO_TEST_CASE(lists_serve_for_several_versions_until_they_are_old) {
     const auto first = watched.requests;
     BOOST_REQUIRE(check(id(definition + "/versions/1.1.0")));
     BOOST_TEST(watched.requests == first);
-    world.azure.advance_to(world.azure.now() + std::chrono::minutes(6));
+    world.azure.advance_to(world.azure.now() + std::chrono::seconds(40));
     BOOST_REQUIRE(check(id(definition + "/versions/1.1.0")));
     BOOST_TEST(watched.requests == 2 * first);
     BOOST_TEST(watched.writes.empty());

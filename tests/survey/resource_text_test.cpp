@@ -48,10 +48,7 @@ BOOST_AUTO_TEST_CASE(a_body_may_be_one_resource) {
         BOOST_TEST(!resource_of(body).has_value(), body);
 }
 
-BOOST_AUTO_TEST_CASE(recycle_bins_and_orchestration_are_recognised) {
-    BOOST_TEST(has_recycle_bin(R"({"properties": {"softDeletePolicy": {"isSoftDeleteEnabled": true}}})"));
-    BOOST_TEST(!has_recycle_bin(R"({"properties": {"softDeletePolicy": {"isSoftDeleteEnabled": false}}})"));
-    BOOST_TEST(!has_recycle_bin(R"({"properties": null})"));
+BOOST_AUTO_TEST_CASE(orchestration_is_recognised) {
     BOOST_TEST(is_flexible(R"({"properties": {"orchestrationMode": "flexible"}})"));
     BOOST_TEST(!is_flexible(R"({"properties": {"orchestrationMode": "Uniform"}})"));
     BOOST_TEST(!is_flexible(R"({"properties": {}})"));

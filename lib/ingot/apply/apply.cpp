@@ -1,14 +1,16 @@
 #include <ingot/apply/apply.hpp>
 
+#include <ingot/apply/detail/definition_reader.hpp>
 #include <ingot/apply/detail/fresh_version.hpp>
 #include <ingot/apply/detail/read_back.hpp>
 #include <ingot/apply/detail/run_log.hpp>
+#include <ingot/apply/detail/settled_digest.hpp>
 #include <ingot/apply/detail/step_order.hpp>
 #include <ingot/apply/detail/version_update.hpp>
 #include <ingot/arm/rapidjson_arm_body_reader.hpp>
-#include <ingot/core/case_fold.hpp>
 #include <ingot/document/digest.hpp>
 #include <ingot/http/url.hpp>
+#include <ingot/survey/is_gone.hpp>
 #include <ingot/survey/resource_url.hpp>
 
 #include <algorithm>
@@ -21,24 +23,29 @@ namespace ingot::inline v0 {
 namespace {
 
 using apply_detail::agreement;
+using apply_detail::definition_reader;
 using apply_detail::fresh_version;
 using apply_detail::run_log;
 
-/// A version that was read longer ago than this is read again before it is written.
+/// What was found out longer ago than this is found out again before a write leaves.
 constexpr duration freshness = std::chrono::seconds(10);
 
-/// Whether a failure to read is the service's word that the version does not exist. A gateway's 404 has no
-/// code, and a caller without access to a subscription is told that it is not found.
-bool is_gone(const error& why) {
-    return why.code == errc::not_found && why.service && !why.service->code.empty() &&
-           !equal_folded(why.service->code, "SubscriptionNotFound");
+/// How often a step may be checked anew, because its checks take longer than they stay fresh.
+constexpr int most_checks = 30;
+
+std::set<resource_id> deleted_by(const plan& what) {
+    std::set<resource_id> all;
+    for (const step& one : what.steps)
+        if (one.action == action::remove) all.insert(one.target);
+    return all;
 }
 
 class applier {
 public:
     applier(transport& carrier, const plan& what, journal& store, const apply_options& options)
         : carrier_(carrier), plan_(what), options_(options), log_(store),
-          driver_(carrier, reader_, with_stop(options.driver), options.jitter) {}
+          driver_(carrier, reader_, with_stop(options.driver), options.jitter),
+          definitions_(carrier, driver_, {options.endpoint, options.api_version, freshness, deleted_by(what)}) {}
 
     result<apply_report> run() {
         if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
@@ -67,14 +74,16 @@ private:
         const step* what = nullptr;
         apply_detail::step_order order;
         phase at = phase::waiting;
-        bool usage_checked = false;
+        std::optional<timestamp> usage_checked; ///< nobody used it then
+        std::optional<timestamp> found_needless; ///< the other versions of its definition could do without it
+        int checks = 0;
         int attempts = 0;                       ///< to write
         driver::operation_id writing = 0;
         std::optional<timestamp> again_at;      ///< the write is given up, to be made anew from a fresh read
         int read_backs = 0;
         std::optional<fresh_version> fresh;     ///< as read just before the write
         std::optional<gallery_image_version> expected;
-        std::string left;                       ///< digest when read back
+        std::string left;                       ///< digest when read back, if nobody else has changed it
         std::optional<error> write_failure;     ///< which may have taken effect
         step_report outcome;
     };
@@ -237,12 +246,50 @@ private:
         }
         if (!is_as_planned(one, *found)) return stale(at, "it has changed");
         one.fresh = std::move(*found);
+        make_sure(at);
+    }
+
+    [[nodiscard]] bool is_young(const std::optional<timestamp>& found_out) const {
+        return found_out && carrier_.now() - *found_out <= freshness;
+    }
+
+    /// Finds out what is not known, or not any more, and then writes.
+    void make_sure(std::size_t at) {
+        step_run& one = steps_[at];
+        const bool removal = one.what->action == action::remove;
         const bool irreversible = removal || !one.what->request.drop_regions.empty();
-        if (irreversible && !one.usage_checked && !options_.usage_is_checked_by_caller) {
+        if (!is_young(one.fresh->at)) return read(at);
+        const bool ask_versions = (removal || one.order.before_delete) && !is_young(one.found_needless);
+        const bool ask_usage =
+            irreversible && !options_.usage_is_checked_by_caller && !is_young(one.usage_checked);
+        if (!ask_versions && !ask_usage) return write(at);
+        if (++one.checks > most_checks)
+            return refused(at, "the checks before it take longer than they stay true; try when the service is quicker",
+                           std::nullopt);
+        if (ask_versions)
+            definitions_.ask(one.what->target.without_last(2),
+                             [this, at](const result<definition_reader::reading>& now) { judge_versions(at, now); });
+        else
             checks_.push_back(at);
-            return;
+    }
+
+    /// The precondition of a step covers its own version alone: others may have gone since, or be hidden.
+    void judge_versions(std::size_t at, const result<definition_reader::reading>& now) {
+        if (journal_failure_) return;
+        if (!now) {
+            const error& why = now.error();
+            if (why.code == errc::cancelled ||
+                (why.code == errc::timed_out && carrier_.now() >= options_.driver.deadline)) {
+                stopped_ = true;
+                return;
+            }
+            return refused(at, "the versions beside it could not all be read: " + why.message, why);
         }
-        write(at);
+        step_run& one = steps_[at];
+        if (const auto why = apply_detail::why_needed(**now, one.fresh->model, definitions_.going()))
+            return refused(at, *why, std::nullopt);
+        one.found_needless = (*now)->at;
+        make_sure(at);
     }
 
     /// The version is what the plan was made for, or just what a step before it, on the same version, has left:
@@ -275,9 +322,8 @@ private:
             return refused(at, "it is in use by " + consumer.what + ", which the plan did not know; plan again",
                            std::nullopt);
         }
-        one.usage_checked = true;
-        if (carrier_.now() - one.fresh->at > freshness) return read(at);
-        write(at);
+        one.usage_checked = carrier_.now();
+        make_sure(at);
     }
 
     void write(std::size_t at) {
@@ -295,10 +341,13 @@ private:
             dropped = std::move(update->dropped_regions);
             one.expected = after_change(one.fresh->model, what.request);
         }
-        const std::string expected = one.expected ? version_digest(*one.expected, false) : std::string();
-        if (!logged(log_.intent(what, http::name_of(sent.request.method), sent.request.body, dropped, expected,
+        apply_detail::intended_state after;
+        if (what.action != action::remove)
+            after = {version_digest(*one.expected, false), apply_detail::settled_digest(*one.expected)};
+        if (!logged(log_.intent(what, http::name_of(sent.request.method), sent.request.body, dropped, after,
                                 carrier_.now())))
             return;
+        if (what.action != action::remove) definitions_.forget(what.target.without_last(2));
         one.at = phase::writing;
         one.fresh.reset();
         ++one.attempts;
@@ -330,7 +379,6 @@ private:
         step_run& one = steps_[at];
         if (one.again_at && !stopped_ && !journal_failure_) {
             one.at = one.write_failure ? phase::reading_back : phase::reading;
-            one.usage_checked = false;
             alarms_.emplace(*std::exchange(one.again_at, std::nullopt), at);
             return;
         }
@@ -359,7 +407,10 @@ private:
         } else {
             auto compared = apply_detail::compare_read_back(found->model, *one.expected, one.what->request);
             if (compared.is == agreement::same) {
-                one.left = std::move(found->digest);
+                // What somebody else has changed as well is not what the plan knew: a step that follows on
+                // this version must find it stale. The journal tells what the write meant, also after a crash.
+                if (apply_detail::settled_digest(found->model) == log_.of(one.what->id).settled)
+                    one.left = std::move(found->digest);
                 return found_done(at);
             }
             difference = std::move(compared.difference);
@@ -483,7 +534,8 @@ private:
     std::set<std::pair<timestamp, std::size_t>> alarms_; ///< read back again
     bool stopped_ = false;
     std::optional<error> journal_failure_;
-    driver driver_; ///< last: its callbacks use all of the above
+    driver driver_; ///< its callbacks use all of the above
+    definition_reader definitions_;
 };
 
 } // namespace

@@ -25,7 +25,7 @@ enum class step_outcome {
     adopted,     ///< found done already: by an earlier run, or by somebody else; nothing was sent
     done_before, ///< the journal has it as done
     stale,       ///< the version is not what the plan was made for: plan again
-    refused,     ///< an irreversible step, and the version is in use or that cannot be known
+    refused,     ///< an irreversible step, and the version is in use or needed, or that cannot be known
     failed,
     skipped,     ///< a step that it requires was not done
     not_reached, ///< the run was stopped before; run again to go on
@@ -88,8 +88,8 @@ struct apply_options {
     driver_options driver;                  ///< requests at once, deadline, repetition, credential, stop
     std::function<double()> jitter;         ///< 0 to 1, each time another; empty: no chance at all
     std::size_t steps_at_once = 16;         ///< at least 1; a step that waits for the service counts
-    /// Asked just before a deletion and before a trim. Empty: such steps are refused, unless
-    /// `usage_is_checked_by_caller`.
+    /// Asked before a deletion and before a trim, and again when its answer is older than ten seconds as the
+    /// write is about to leave. Empty: such steps are refused, unless `usage_is_checked_by_caller`.
     usage_check check_usage;
     bool usage_is_checked_by_caller = false;
     /// How often and how patiently a version is read back until it is as it should be: replicas that are
@@ -103,7 +103,14 @@ struct apply_options {
 ///
 /// Every step begins with a fresh read. It goes on only when the version is what the plan was made for
 /// (`precondition`), or when the change is there already, which is adopted. A write changes what the step
-/// names and sends the rest as it was read; it is followed to its end and read back. What is about to be sent,
+/// names and sends the rest as it was read; it is followed to its end and read back. When somebody else has
+/// changed the version between a write and its read-back, later steps on that version are stale.
+///
+/// Before a deletion, and before the trim that goes ahead of one, the other versions of the definition are read
+/// as well, at most ten seconds before the write leaves. A version that has become the latest in some region,
+/// or without which no good version would stay, is refused; so is one beside which not all could be read.
+///
+/// What is about to be sent,
 /// and what came of it, is in the journal, synced, before anything else happens: run again with the same plan
 /// and journal, and finished steps are not repeated while a write whose answer is not known is looked up.
 ///

@@ -8,6 +8,7 @@
 #include <ingot/document/violation_list.hpp>
 #include <ingot/plan/estate_view.hpp>
 #include <ingot/plan/target_lookup.hpp>
+#include <ingot/survey/is_gone.hpp>
 #include <ingot/survey/resource_url.hpp>
 #include <ingot/survey/spool.hpp>
 
@@ -52,6 +53,10 @@ private:
     resource_decoder decoder_;
 };
 
+bool must_be_complete(survey_source source) {
+    return source != survey_source::disks && source != survey_source::image_templates;
+}
+
 class provider_lists {
 public:
     provider_lists(transport& carrier, usage_check_options options) : carrier_(carrier), options_(std::move(options)) {}
@@ -83,7 +88,7 @@ private:
         asked.endpoint = options_.endpoint;
         asked.subscriptions = options_.subscriptions;
         asked.sources = {survey_source::virtual_machines, survey_source::scale_sets,
-                         survey_source::scale_set_instances};
+                         survey_source::scale_set_instances, survey_source::disks, survey_source::image_templates};
         asked.versions = options_.versions;
         asked.driver = options_.driver;
         asked.jitter = options_.jitter;
@@ -91,14 +96,14 @@ private:
         const auto report = survey(carrier_, asked, document);
         if (!report) return tl::unexpected(report.error());
         for (const surveyed_source& row : report->sources)
-            if (row.status != completeness::complete)
+            if (row.status != completeness::complete && must_be_complete(row.source))
                 return fail(row.status == completeness::denied ? errc::forbidden : errc::unavailable,
                             std::string(name_of(row.source)) + " of " + row.scope +
                                 " could not be read completely: " + row.detail);
         auto read = read_estate(document, "the lists of consumers");
         if (!read) return tl::unexpected(std::move(read.error()));
         consumers_ = std::move(*read);
-        read_at_ = report->taken_at;
+        read_at_ = carrier_.now();
         galleries_.clear();
         return {};
     }
@@ -171,7 +176,7 @@ private:
                                                  : tl::unexpected<error>(std::move(answer.error()));
                            if (version)
                                into.image_versions.push_back(std::move(version->model));
-                           else if (!failure && version.error().code != errc::not_found)
+                           else if (!failure && !is_gone(version.error()))
                                failure = std::move(version.error());
                        });
         }

@@ -33,12 +33,20 @@ struct usage_check_options {
     provider_versions versions;
     driver_options driver;
     std::function<double()> jitter;
-    duration max_age = std::chrono::minutes(5); ///< lists younger than this serve for the next version as well
+    /// Lists whose reading ended less than this ago serve for the next version as well.
+    duration max_age = std::chrono::seconds(30);
 };
 
-/// A check that asks the providers' own lists of virtual machines, scale sets and scale-set instances. A
-/// version is used by who names it, who reports it as its exact version, and who names its definition in a
-/// region where it is the latest.
+/// A check that asks the providers' own lists, in the given subscriptions and no others. Virtual machines,
+/// scale sets and scale-set instances must be read completely, or the check fails. Disks and image templates
+/// count as far as they can be read: many a caller may not list them, and a subscription need not have the
+/// provider of image templates. A version is used by who names it, who reports it as its exact version, and
+/// who names its definition in a region where it is the latest.
+///
+/// It does not ask again what a plan may rest on beside that: locks (the service itself heeds those),
+/// references that were given in a document, and consumers in other subscriptions or tenants. And it leaves a
+/// window: whoever begins to use a version while the lists are read, or within `max_age` and the seconds until
+/// the write leaves, is not seen. A list has no lock, so no check of usage can close that window.
 ///
 /// @param carrier must outlive the check, and is not the transport that apply() uses: the check runs its own
 ///        requests to their end while those of apply() are under way

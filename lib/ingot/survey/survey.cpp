@@ -5,12 +5,15 @@
 #include <ingot/http/url.hpp>
 #include <ingot/survey/detail/estate_writer.hpp>
 #include <ingot/survey/detail/resource_text.hpp>
+#include <ingot/survey/is_gone.hpp>
 #include <ingot/survey/resource_url.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace ingot::inline v0 {
@@ -23,6 +26,17 @@ using survey_detail::resource_text;
 
 std::string_view parent_of(std::string_view id) { return id.substr(0, id.rfind('/')); }
 std::string_view name_in(std::string_view id) { return id.substr(id.rfind('/') + 1); }
+
+/// Whether the service says that there is no recycle bin to list at all, as where the feature is not offered
+/// or not registered. Which of the codes it uses is not documented.
+bool has_no_bin(const error& why) {
+    if (!why.service || why.service->http_status < 400 || why.service->http_status >= 500) return false;
+    constexpr std::array codes{"FeatureNotEnabled",   "FeatureNotRegistered", "FeatureNotSupported",
+                               "InvalidResourceType", "NotSupported",         "NoRegisteredProviderFound",
+                               "OperationNotAllowed", "OperationNotSupported", "SubscriptionNotRegisteredForFeature"};
+    return std::any_of(codes.begin(), codes.end(),
+                       [&](std::string_view code) { return equal_folded(code, why.service->code); });
+}
 
 class surveyor {
 public:
@@ -129,17 +143,17 @@ private:
 
     void ask_gallery(std::size_t scope, const resource_text& gallery) {
         if (!wants(survey_source::image_versions)) return;
-        const bool bin = survey_detail::has_recycle_bin(gallery.text);
         list({scope, survey_source::image_versions}, gallery.id + "/images", options_.versions.galleries,
              estate_array::image_definitions,
-             [this, scope, bin](const resource_text& one) { ask_definition(scope, one, bin); }, absence::gone);
+             [this, scope](const resource_text& one) { ask_definition(scope, one); }, absence::gone);
     }
 
-    void ask_definition(std::size_t scope, const resource_text& definition, bool bin) {
+    /// The recycle bin is asked for also where the gallery has none now: versions that were deleted before
+    /// the policy was switched off stay in it.
+    void ask_definition(std::size_t scope, const resource_text& definition) {
         const place where{scope, survey_source::image_versions};
         list(where, definition.id + "/versions", options_.versions.galleries, std::nullopt,
              [this, where](const resource_text& one) { ask_version(where, one.id); }, absence::gone);
-        if (!bin) return;
         const std::string gallery(parent_of(parent_of(definition.id)));
         list(where,
              gallery + "/softDeletedArtifactTypes/Images/artifacts/" + std::string(name_in(definition.id)) +
@@ -220,10 +234,7 @@ private:
             return;
         }
         standing& now = at(where);
-        if (why.code == errc::not_found && missing != absence::fault && why.service && !why.service->code.empty() &&
-            !equal_folded(why.service->code, "SubscriptionNotFound")) {
-            // Only the service's own words prove that it is gone: a gateway's 404 has none, and who may not see a
-            // subscription is told that it is not found.
+        if ((missing != absence::fault && is_gone(why)) || (missing == absence::empty && has_no_bin(why))) {
             ++now.answers;
             if (missing == absence::empty) return;
             ++now.vanished;

@@ -89,6 +89,7 @@ result<void> run_log::take(const std::string& text, std::size_t line, const plan
     if (kind == "intent") {
         step.intended = true;
         step.expected = member(tree, "expected");
+        step.settled = member(tree, "settled");
     } else if (kind == "done") {
         step.done = true;
         step.left = member(tree, "left");
@@ -97,17 +98,19 @@ result<void> run_log::take(const std::string& text, std::size_t line, const plan
 }
 
 result<void> run_log::intent(const step& what, std::string_view method, std::string_view body,
-                             std::string_view dropped, std::string_view expected, timestamp now) {
+                             std::string_view dropped, const intended_state& after, timestamp now) {
     logged_step& step = steps_[what.id];
     step.intended = true;
-    step.expected = expected;
+    step.expected = after.expected;
+    step.settled = after.settled;
     return put(record()
                    .text("at", format_timestamp(now))
                    .json("body", body)
                    .json("dropped", dropped)
-                   .text("expected", expected)
+                   .text("expected", after.expected)
                    .text("kind", "intent")
                    .text("method", method)
+                   .text("settled", after.settled)
                    .text("step", what.id)
                    .text("target", what.target.text())
                    .take());

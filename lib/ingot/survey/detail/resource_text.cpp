@@ -141,12 +141,6 @@ std::optional<resource_text> resource_of(std::string_view body) {
     return std::move(finder.found.front());
 }
 
-bool has_recycle_bin(std::string_view gallery) {
-    const auto tree = parse(gallery);
-    const auto* const flag = property(tree, {"properties", "softDeletePolicy", "isSoftDeleteEnabled"});
-    return flag != nullptr && flag->IsTrue();
-}
-
 bool is_flexible(std::string_view scale_set) {
     const auto tree = parse(scale_set);
     const auto* const mode = property(tree, {"properties", "orchestrationMode"});

@@ -20,9 +20,6 @@ struct resource_text {
 /// The resource that is the whole body.
 [[nodiscard]] std::optional<resource_text> resource_of(std::string_view body);
 
-/// Whether the recycle bin of a gallery is on (`softDeletePolicy.isSoftDeleteEnabled`).
-[[nodiscard]] bool has_recycle_bin(std::string_view gallery);
-
 /// Whether the instances of a scale set are virtual machines of their own (orchestration mode Flexible).
 [[nodiscard]] bool is_flexible(std::string_view scale_set);
 
