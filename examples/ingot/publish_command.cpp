@@ -11,6 +11,7 @@
 #include "terminal.hpp"
 
 #include <ingot/document/canonical_writer.hpp>
+#include <ingot/survey/is_gone.hpp>
 
 #include <chrono>
 
@@ -53,7 +54,7 @@ public:
         if (there)
             return fail(errc::guard_rail, fmt::format("{}/{} exists already; a version is never overwritten",
                                                       short_name(what_.definition), version_.to_string()));
-        if (there.error().code != errc::not_found) return tl::unexpected(there.error());
+        if (!is_gone(there.error())) return tl::unexpected(there.error());
         return {};
     }
 
@@ -114,11 +115,11 @@ private:
                                 [&](result<http::response> ended) { read = std::move(ended); });
         while (!read && client_.driver().step(timestamp::max())) {
         }
-        if (!read || !*read) {
-            const error& failure = read->error();
+        if (!read) return fail(errc::internal, "the read of the version came to no end");
+        if (!*read) {
             // Just after its creation a version may not be found for a while.
-            if (failure.code == errc::not_found) return {};
-            return tl::unexpected(failure);
+            if (is_gone(read->error())) return {};
+            return tl::unexpected(read->error());
         }
         std::string body = (*read)->body;
         for (const json_value& row : json_value::parse(body)

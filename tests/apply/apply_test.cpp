@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(a_check_that_takes_long_is_followed_by_another_read) {
     BOOST_TEST(world.has(definition + "/versions/1.0.0"));
 }
 
-BOOST_AUTO_TEST_CASE(usage_is_asked_again_after_a_back_off_and_when_its_answer_is_old) {
+BOOST_AUTO_TEST_CASE(usage_is_asked_again_when_its_answer_is_old_as_the_write_is_about_to_leave) {
     emulated_gallery world;
     emulator::emulator_transport carrier(world.azure);
     const plan what = plan_of_one(surveyed(carrier), definition + "/versions/1.0.0", action::remove, removal());

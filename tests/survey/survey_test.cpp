@@ -195,6 +195,58 @@ BOOST_AUTO_TEST_CASE(versions_in_the_recycle_bin_are_read_where_it_is_on) {
     BOOST_TEST((all.read.soft_deleted_versions.front() == *resource_id::parse(gone)));
 }
 
+BOOST_AUTO_TEST_CASE(versions_in_the_recycle_bin_are_read_also_where_it_has_been_switched_off) {
+    emulator::emulator azure;
+    const std::string plain = subscription + "/resourceGroups/images/providers/Microsoft.Compute/galleries/golden";
+    const std::string image = plain + "/images/ubuntu";
+    const std::string text =
+        R"({"schema": "ingot.estate/1", "galleries": [)" +
+        resource(plain, R"("softDeletePolicy": {"isSoftDeleteEnabled": false}, "identifier": {"uniqueName": "u"})") +
+        R"(], "image_definitions": [)" + resource(image, R"("osType": "Linux", "osState": "Generalized")") +
+        R"(], "soft_deleted_versions": [{"id": ")" + plain +
+        R"(/softDeletedArtifactTypes/Images/artifacts/ubuntu/versions/1.0.0", "properties": {"resourceArmId": ")" + image +
+        R"(/versions/1.0.0", "softDeletedTime": "2025-12-31T00:00:00+00:00"}}]})";
+    const auto done = azure.seed(text);
+    BOOST_REQUIRE_MESSAGE(done, (done ? "" : done.error().message));
+    emulator::emulator_transport carrier(azure);
+    const surveyed all = survey_and_read(carrier);
+    BOOST_TEST(all.report.complete());
+    BOOST_TEST(all.read.soft_deleted_versions.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_recycle_bin_counts_as_empty_only_by_the_services_word) {
+    struct {
+        int status;
+        std::string body;
+        completeness expected;
+    } const answers[] = {
+        {404, R"({"error": {"code": "ResourceNotFound", "message": "no bin"}})", completeness::complete},
+        {400, R"({"error": {"code": "FeatureNotSupported", "message": "no bin"}})", completeness::complete},
+        {404, "<html>", completeness::partial},
+        {403, denial, completeness::partial},
+        {400, R"({"error": {"code": "BadRequest", "message": "?"}})", completeness::partial},
+    };
+    for (const auto& answer : answers) {
+        scripted_subscription azure;
+        const std::string plain = subscription + "/resourceGroups/images/providers/Microsoft.Compute/galleries/g";
+        azure
+            .with("Microsoft.Compute/galleries",
+                  [&](auto& asked) { asked.reply(200, R"({"value": [)" + resource(plain, "") + "]}"); })
+            .script();
+        azure.carrier.expect("GET", endpoint + plain + "/images?api-version=2024-03-03")
+            .reply(200, R"({"value": [)" + resource(plain + "/images/d", "") + "]}");
+        azure.carrier.expect("GET", endpoint + plain + "/images/d/versions?api-version=2024-03-03")
+            .reply(200, R"({"value": []})");
+        azure.carrier
+            .expect("GET", endpoint + plain +
+                               "/softDeletedArtifactTypes/Images/artifacts/d/versions?api-version=2024-03-03")
+            .reply(answer.status, answer.body);
+        const surveyed all = survey_and_read(azure.carrier);
+        BOOST_TEST(azure.carrier.complaints().empty());
+        BOOST_TEST((row(all.report, survey_source::image_versions).status == answer.expected), answer.body);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(any_exchange_may_fail_and_no_source_that_lacks_anything_counts_as_complete) {
     auto azure = seeded(3);
     emulator::emulator_transport carrier(azure);
@@ -310,6 +362,10 @@ BOOST_AUTO_TEST_CASE(a_version_that_went_between_list_and_read_is_left_out_and_n
             .reply(200, R"({"value": [)" + resource(image, "") + "]}");
         azure.carrier.expect("GET", endpoint + image + "/versions?api-version=2024-03-03")
             .reply(200, R"({"value": [)" + resource(number, "") + "]}");
+        azure.carrier
+            .expect("GET", endpoint + ascii +
+                               "/softDeletedArtifactTypes/Images/artifacts/d/versions?api-version=2024-03-03")
+            .reply(200, R"({"value": []})");
         azure.carrier.expect("GET", endpoint + number + "?api-version=2024-03-03&$expand=ReplicationStatus")
             .reply(404, by_gateway ? "<html>" : R"({"error": {"code": "ResourceNotFound", "message": "gone"}})");
         const surveyed all = survey_and_read(azure.carrier);
