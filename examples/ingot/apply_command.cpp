@@ -47,8 +47,13 @@ command apply_command() {
               json_option})},
         "Every step begins with a fresh read, and goes on only if the version is still what the plan was "
         "made "
-        "for. A step whose version has changed is stale: nothing is forced, plan again. Just before a delete "
-        "or a trim, usage is asked again.\n\n"
+        "for. A step whose version has changed is stale: nothing is forced, plan again.\n\n"
+        "Before a delete or a trim, usage is asked again: the lists of virtual machines, scale sets and their "
+        "instances, which must be readable, and disks and image templates as far as they are. Lists serve for "
+        "30 seconds; who begins to use a version within them, or while they are read, is not seen. Other "
+        "subscriptions, and references that were given in a file, are not asked again. Before a delete the "
+        "other versions of the definition are read as well: the latest of a region and the last good version "
+        "are refused.\n\n"
         "What is about to be sent is in the journal, on disk, before it is sent. However the run ends, "
         "'ingot resume' goes on, and what was sent already is looked up, not sent again. The plan is kept "
         "beside the journal, in FILE.plan.json.",
