@@ -1,34 +1,33 @@
 #include "command_table.hpp"
 #include "connection.hpp"
 #include "input.hpp"
+#include "output_path.hpp"
 #include "run_plan.hpp"
 #include "shared_options.hpp"
 
 #include <ingot/document/plan_document.hpp>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace ingot::cli {
 
 namespace {
-
-/// Keeps the plan of a new journal beside it.
-result<void> keep_plan(const plan& what, file_journal& log, const std::string& journal_path) {
-    const auto records = log.read_all();
-    if (!records) return tl::unexpected(records.error());
-    if (!records->empty()) return {};
-    auto sink = file_sink::create(plan_beside(journal_path));
-    if (!sink) return tl::unexpected(sink.error());
-    if (auto written = write_plan(what, *sink); !written) return written;
-    return sink->commit();
-}
 
 result<exit_status> run(const arguments& given) {
     const auto plan = read_plan_file(*given.operand(0));
     if (!usable(plan)) return exit_status::unusable;
     const std::string journal_path = *given.value("journal");
-    auto log = open_journal(journal_path);
+    const std::vector<std::optional<std::string>> inputs{given.operand(0), given.value("token-file"),
+                                                         given.value("ca-bundle")};
+    if (const auto fit = demand_writable("--journal", journal_path, inputs); !fit)
+        return tl::unexpected(fit.error());
+    if (const auto fit = demand_writable("--journal", plan_beside(journal_path), {}); !fit)
+        return tl::unexpected(fit.error());
+    auto log = run_journal::open(journal_path, *plan);
     if (!log) return tl::unexpected(log.error());
-    if (const auto kept = keep_plan(*plan, *log, journal_path); !kept) return tl::unexpected(kept.error());
-    return run_plan(given, *plan, *log, journal_path);
+    return run_plan(given, *plan, *log);
 }
 
 } // namespace

@@ -17,4 +17,7 @@ void print_report(const apply_report& report);
 /// Done; refused when nothing was written and safety was the reason; else incomplete.
 [[nodiscard]] exit_status status_of(const apply_report& report);
 
+/// Whether nothing but the way to the cloud kept steps from being done: the run can go on later.
+[[nodiscard]] bool was_cut_off(const apply_report& report);
+
 } // namespace ingot::cli

@@ -1,6 +1,7 @@
 #include "explanation.hpp"
 
 #include "plan_summary.hpp"
+#include "short_ids.hpp"
 #include "short_name.hpp"
 #include "stdout_sink.hpp"
 #include "text_table.hpp"
@@ -62,32 +63,6 @@ std::string spoken_stage(stage what) {
     return text;
 }
 
-/// A sentence with the ids in it cut down to `resource group/name`: whole ones do not fit a line, and --json
-/// has them.
-std::string with_short_ids(std::string_view sentence) {
-    std::string text;
-    while (!sentence.empty()) {
-        const auto space = sentence.find(' ');
-        const auto word = sentence.substr(0, space == std::string_view::npos ? space : space + 1);
-        const auto plain = word.substr(0, word.find_last_not_of(' ') + 1);
-        sentence.remove_prefix(word.size());
-        const auto id = starts_with_folded(plain, "/subscriptions/") ? resource_id::parse(plain)
-                                                                     : result<resource_id>(resource_id());
-        const auto parts = id && !id->empty() ? id->segments() : std::vector<std::string_view>();
-        if (parts.size() < 6) {
-            text += word;
-            continue;
-        }
-        std::string name = short_name(*id);
-        if (name == id->text()) {
-            name = parts[3];
-            for (std::size_t at = 7; at < parts.size(); at += 2) name += '/' + std::string(parts[at]);
-        }
-        text += name + std::string(word.substr(plain.size()));
-    }
-    return text;
-}
-
 void print_hold(const hold& one) {
     constexpr std::size_t column = 22;
     const std::string code(name_of(one.code));
@@ -95,7 +70,7 @@ void print_hold(const hold& one) {
     const std::string first =
         "    " + code + std::string(code.size() + 4 < column ? column - code.size() - 4 : 1, ' ');
     write(stdout, wrap(with_short_ids(one.detail), first, next, line_width));
-    if (one.until) print("{}until {}\n", next, format_timestamp(*one.until));
+    if (one.until) print("{}until {}\n", next, to_the_second(*one.until));
     for (const std::string& shown : one.evidence)
         write(stdout, wrap(with_short_ids(shown), next + "- ", next + "  ", line_width));
 }
@@ -112,7 +87,7 @@ void print_step(const step& one) {
         write(stdout, wrap("drops the replicas in " + list(one.request.drop_regions), "      ", "      ",
                            line_width));
     if (one.request.end_of_life_date)
-        print("      end of life {}\n", format_timestamp(*one.request.end_of_life_date));
+        print("      end of life {}\n", to_the_second(*one.request.end_of_life_date));
     print("      {}\n", one.inverse ? "can be taken back" : "cannot be taken back");
 }
 
@@ -167,7 +142,7 @@ void print_overview(const plan& from) {
             print("  and {} later\n", lapses.size() - lapses_shown);
             break;
         }
-        print("  {}  {} ({})\n", format_timestamp(until), shorten(short_name(what.first->id), 35),
+        print("  {}  {} ({})\n", to_the_second(until), shorten(short_name(what.first->id), 35),
               name_of(what.second));
     }
 }

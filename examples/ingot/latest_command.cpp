@@ -72,8 +72,14 @@ result<exit_status> run(const arguments& given) {
     const auto estate = read_estate_file(*given.operand(0));
     if (!usable(estate)) return exit_status::unusable;
     auto all = resolve_all_latest(*estate);
-    if (const auto part = given.value("only"))
+    if (const auto part = given.value("only")) {
         std::erase_if(all, [&](const definition_latest& one) { return !is_about(one.id, *part); });
+        if (all.empty())
+            return fail(errc::invalid_argument,
+                        fmt::format("--only {}: no definition in {} has that in its id; without --only "
+                                    "'ingot latest' lists them all",
+                                    *part, *given.operand(0)));
+    }
     if (given.has("json")) {
         stdout_sink sink;
         if (const auto written = write_latest(all, sink); !written) return tl::unexpected(written.error());

@@ -24,6 +24,10 @@ std::string counted(std::size_t count, const char* one, const char* many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+std::string to_the_second(timestamp at) {
+    return format_timestamp(std::chrono::floor<std::chrono::seconds>(at));
+}
+
 std::string spoken(duration span) {
     using namespace std::chrono;
     if (span < minutes(1)) return fmt::format("{} s", ceil<seconds>(span).count());
@@ -44,7 +48,7 @@ std::string summary_of(const plan& made) {
         definitions.insert(one.id.without_last(2));
         if (!one.rule) ++orphans;
     }
-    std::string text = fmt::format("Plan at {}: {} in {}\n", format_timestamp(made.now),
+    std::string text = fmt::format("Plan at {}: {} in {}\n", to_the_second(made.now),
                                    counted(made.verdicts.size(), "version", "versions"),
                                    counted(definitions.size(), "definition", "definitions"));
     std::string line;

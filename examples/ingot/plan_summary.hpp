@@ -13,6 +13,9 @@ namespace ingot::cli {
 /// `1 step`, `2 steps`.
 [[nodiscard]] std::string counted(std::size_t count, const char* one, const char* many);
 
+/// An instant for people, without fractions of a second.
+[[nodiscard]] std::string to_the_second(timestamp at);
+
 /// A span for people: `3 min`, `2 h 5 min`, `4 days`.
 [[nodiscard]] std::string spoken(duration span);
 

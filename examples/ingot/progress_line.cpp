@@ -8,7 +8,7 @@
 
 namespace ingot::cli {
 
-progress_line::progress_line(std::string what) : what_(std::move(what)), terminal_(is_terminal(stderr)) {}
+progress_line::progress_line(std::string what) : what_(std::move(what)), terminal_(may_redraw(stderr)) {}
 
 void progress_line::show(std::size_t finished, std::size_t total, std::string_view text) {
     if (terminal_) {
@@ -21,7 +21,10 @@ void progress_line::show(std::size_t finished, std::size_t total, std::string_vi
         } else {
             line += fmt::format("{} ", finished);
         }
-        line += shorten(text, line_width - 1 - std::min(line.size(), line_width - 1));
+        // One less, because some terminals go to the next line when the last column is written.
+        const std::size_t width = width_of(stderr) - 1;
+        line = shorten(line, width);
+        line += shorten(escaped(text), width - line.size());
         // Erases what the last line had beyond this one.
         note("\r{}\x1b[K", line);
         std::fflush(stderr);

@@ -6,8 +6,8 @@
 
 namespace ingot::cli {
 
-/// Shows on standard error how far a run has come: a bar on a terminal, which is redrawn; elsewhere a plain
-/// line at every tenth of the way, so that a log stays readable.
+/// Shows on standard error how far a run has come: a bar on a terminal, which is redrawn; elsewhere, and on a
+/// dumb terminal, a plain line at every tenth of the way, so that a log stays readable.
 class progress_line {
 public:
     /// @param what is going on, such as `Applying`

@@ -23,9 +23,9 @@ result<exit_status> run(const arguments& given) {
                     fmt::format("{} is not there; 'ingot apply <plan> --journal {}' goes on as well",
                                 plan_beside(journal_path), journal_path));
     if (!usable(plan)) return exit_status::unusable;
-    auto log = open_journal(journal_path);
+    auto log = run_journal::open(journal_path, *plan);
     if (!log) return tl::unexpected(log.error());
-    return run_plan(given, *plan, *log, journal_path);
+    return run_plan(given, *plan, *log);
 }
 
 } // namespace

@@ -14,17 +14,7 @@
 
 namespace ingot::cli {
 
-std::string plan_beside(const std::string& journal_path) { return journal_path + ".plan.json"; }
-
-result<file_journal> open_journal(const std::string& path) {
-    auto opened = file_journal::open(path);
-    if (!opened && opened.error().code == errc::conflict) opened.error().code = errc::guard_rail;
-    if (opened && !opened->note().empty()) note("ingot: {}\n", opened->note());
-    return opened;
-}
-
-result<exit_status> run_plan(const arguments& given, const plan& what, file_journal& log,
-                             const std::string& journal_path) {
+result<exit_status> run_plan(const arguments& given, const plan& what, run_journal& log) {
     const auto cloud = connection::open(given);
     if (!cloud) return tl::unexpected(cloud.error());
     const interrupt_watch watch;
@@ -70,7 +60,10 @@ result<exit_status> run_plan(const arguments& given, const plan& what, file_jour
     } else {
         print_report(*report);
     }
-    if (report->stopped) note("ingot: stopped; go on with 'ingot resume --journal {}'\n", journal_path);
+    if (report->stopped)
+        note("ingot: stopped; go on with 'ingot resume --journal {}'\n", log.path());
+    else if (was_cut_off(*report))
+        note("ingot: the cloud could not be reached; go on with 'ingot resume --journal {}'\n", log.path());
     return status_of(*report);
 }
 

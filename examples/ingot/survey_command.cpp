@@ -1,9 +1,9 @@
 #include "command_table.hpp"
 #include "connection.hpp"
 #include "interrupt.hpp"
+#include "output_path.hpp"
 #include "plan_summary.hpp"
 #include "progress_line.hpp"
-#include "report_error.hpp"
 #include "shared_options.hpp"
 #include "stdout_sink.hpp"
 #include "subscriptions.hpp"
@@ -57,7 +57,7 @@ void print_text(const survey_report& report, const std::string& path) {
         resources += one.resources;
         if (one.status == completeness::complete) ++whole;
     }
-    print("Surveyed at {}: {}, {} of {} sources complete\n", format_timestamp(report.taken_at),
+    print("Surveyed at {}: {}, {} of {} sources complete\n", to_the_second(report.taken_at),
           counted(resources, "resource", "resources"), whole, report.sources.size());
     for (const surveyed_source& one : report.sources)
         if (one.status != completeness::complete)
@@ -68,9 +68,15 @@ void print_text(const survey_report& report, const std::string& path) {
     for (const std::string& text : report.notes)
         write(stdout, wrap("note: " + text, "  ", "    ", line_width));
     print("Written to {}\n", path);
+    write(stdout, wrap(fmt::format("Next: 'ingot plan {} --policy FILE --out plan.json'", path), "", "  ", line_width));
 }
 
 result<exit_status> run(const arguments& given) {
+    const std::string path = *given.value("out");
+    if (const auto fit =
+            demand_writable("--out", path, {given.value("token-file"), given.value("ca-bundle")});
+        !fit)
+        return tl::unexpected(fit.error());
     const auto cloud = connection::open(given);
     if (!cloud) return tl::unexpected(cloud.error());
     const auto carrier = (*cloud)->new_transport();
@@ -80,12 +86,8 @@ result<exit_status> run(const arguments& given) {
     const interrupt_watch watch;
     auto subscriptions = named_or_visible(reading, **cloud, given.list("subscription"));
     if (!subscriptions) return tl::unexpected(subscriptions.error());
-    const std::string path = *given.value("out");
-    auto sink = file_sink::create(path);
-    if (!sink) {
-        report_error(sink.error());
-        return exit_status::unusable;
-    }
+    auto sink = create_output(path);
+    if (!sink) return tl::unexpected(sink.error());
     progress_line progress("Surveying");
     survey_options options;
     options.endpoint = (*cloud)->endpoint();

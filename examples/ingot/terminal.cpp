@@ -1,7 +1,9 @@
 #include "terminal.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
@@ -25,13 +27,20 @@ std::string_view code_of(style how) {
 
 } // namespace
 
-bool is_terminal(std::FILE* stream) { return ::isatty(::fileno(stream)) == 1; }
+bool may_redraw(std::FILE* stream) {
+    const char* const term = std::getenv("TERM");
+    return ::isatty(::fileno(stream)) == 1 && term != nullptr && std::string_view(term) != "dumb";
+}
 
 bool may_colour(std::FILE* stream) {
     const char* const refused = std::getenv("NO_COLOR");
-    const char* const term = std::getenv("TERM");
-    return is_terminal(stream) && (refused == nullptr || *refused == '\0') && term != nullptr &&
-           std::string_view(term) != "dumb";
+    return may_redraw(stream) && (refused == nullptr || *refused == '\0');
+}
+
+std::size_t width_of(std::FILE* stream) {
+    ::winsize size{};
+    if (::ioctl(::fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return line_width;
+    return std::max<std::size_t>(size.ws_col, 20);
 }
 
 shown_text styled(std::FILE* stream, style how, std::string_view text) {
@@ -45,7 +54,9 @@ void write_bytes(std::FILE* stream, std::string_view bytes) {
         output_lost = true;
 }
 
-void write(std::FILE* stream, std::string_view lines) { write_bytes(stream, escaped(lines, line_ends::kept)); }
+void write(std::FILE* stream, std::string_view lines) {
+    write_bytes(stream, escaped(lines, line_ends::kept));
+}
 
 bool finish_output() {
     if (std::fflush(stdout) != 0 && errno != EPIPE) output_lost = true;

@@ -18,7 +18,11 @@ inline constexpr std::size_t line_width = 80;
 /// Whether that stream is a terminal that may be coloured: `NO_COLOR` is not set, and TERM is not `dumb`.
 [[nodiscard]] bool may_colour(std::FILE* stream);
 
-[[nodiscard]] bool is_terminal(std::FILE* stream);
+/// Whether that stream is a terminal on which a line can be drawn anew: TERM is not `dumb`.
+[[nodiscard]] bool may_redraw(std::FILE* stream);
+
+/// How many columns the terminal has, at least 20; line_width where it does not say.
+[[nodiscard]] std::size_t width_of(std::FILE* stream);
 
 enum class style { plain, bold, faint, red, green, yellow };
 

@@ -122,9 +122,7 @@ private:
 
     void read_schema(const json_value& value) {
         schema_seen_ = true;
-        if (members_.expect(value, json_kind::string) && value.text() != schema)
-            members_.report(value, "this is a document of schema '" + std::string(value.text()) +
-                                       "'; expected '" + std::string(schema) + "'");
+        if (members_.expect(value, json_kind::string)) members_.expect_schema(value, schema);
     }
 
     void read_taken_at(const json_value& value) {

@@ -70,9 +70,7 @@ private:
     void read_text(std::string_view name, const json_value& value) {
         if (!members_.expect(value, json_kind::string)) return;
         if (name == "schema") {
-            if (value.text() != schema)
-                members_.report(value, "this is a document of schema '" + std::string(value.text()) +
-                                           "'; expected '" + std::string(schema) + "'");
+            members_.expect_schema(value, schema);
         } else if (name == "now") {
             read_instant(value, plan_.now);
         } else {

@@ -24,9 +24,7 @@ public:
         if (!members_.expect(root, json_kind::object)) return read;
         strict_object document(members_, root);
         const auto named = document.required("schema", json_kind::string, "\"ingot.policy/1\"");
-        if (named && named->text() != schema)
-            members_.report(*named, "this is a document of schema '" + std::string(named->text()) +
-                                        "'; expected '" + std::string(schema) + "'");
+        if (named) members_.expect_schema(*named, schema);
         if (const auto rules = document.required("rules", json_kind::array, "[{\"name\": \"all\"}]"))
             for (const json_value value : *rules)
                 if (members_.expect(value, json_kind::object)) read.rules.push_back(read_rule(value));

@@ -1,8 +1,24 @@
 #include <ingot/document/typed_members.hpp>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace ingot::inline v0 {
+
+void typed_members::expect_schema(const json_value& value, std::string_view expected) {
+    constexpr std::array<std::string_view, 8> known{
+        "ingot.check/1", "ingot.emulator/1", "ingot.estate/1", "ingot.explanation/1",
+        "ingot.latest/1", "ingot.plan/1",     "ingot.policy/1", "ingot.run/1"};
+    const std::string_view named = value.text();
+    if (named == expected) return;
+    if (std::find(known.begin(), known.end(), named) != known.end())
+        violations_.add_only(value.pointer(), value.at(),
+                             "this is an " + std::string(named) + " document; expected " + std::string(expected));
+    else
+        report(value, "this is a document of schema '" + std::string(named) + "'; expected '" +
+                          std::string(expected) + "'");
+}
 
 void typed_members::report(const json_value& value, std::string message) {
     violations_.add(value.pointer(), value.at(), std::move(message));

@@ -40,6 +40,10 @@ public:
     /// Whether a value is of that kind; reports it when it is not.
     bool expect(const json_value& value, json_kind kind);
 
+    /// The value of a document's member `schema`. One that names another schema of ours is the only violation
+    /// to be reported: what such a document lacks or has too much would only hide it.
+    void expect_schema(const json_value& value, std::string_view expected);
+
     void report(const json_value& value, std::string message);
     /// The same for the member's name rather than its value.
     void report_name(const json_value& member, std::string message);

@@ -7,11 +7,20 @@
 namespace ingot::inline v0 {
 
 void violation_list::add(std::string pointer, text_position at, std::string message) {
+    if (closed_) return;
     if (kept_.size() >= limit_ && !kept_.empty()) {
         ++dropped_;
         return;
     }
     kept_.push_back({document_, std::move(pointer), at.line, at.column, std::move(message)});
+}
+
+void violation_list::add_only(std::string pointer, text_position at, std::string message) {
+    if (closed_) return;
+    kept_.clear();
+    dropped_ = 0;
+    kept_.push_back({document_, std::move(pointer), at.line, at.column, std::move(message)});
+    closed_ = true;
 }
 
 error violation_list::take_error() {

@@ -24,6 +24,9 @@ public:
 
     void add(std::string pointer, text_position at, std::string message);
 
+    /// Adds one that says it all, as of a document of another schema: those before it and after it are dropped.
+    void add_only(std::string pointer, text_position at, std::string message);
+
     [[nodiscard]] bool empty() const noexcept { return kept_.empty(); }
 
     /// The failure that reports them all, in the order of the text. Call it once. @pre not empty
@@ -33,6 +36,7 @@ private:
     std::string document_;
     std::size_t limit_;
     std::size_t dropped_ = 0;
+    bool closed_ = false; ///< by add_only()
     std::vector<violation> kept_;
 };
 
