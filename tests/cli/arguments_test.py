@@ -15,6 +15,11 @@ class Arguments(program.ProgramTest):
             self.assertLessEqual(max(map(len, page.splitlines())), 80, page)
         self.assertLessEqual(max(map(len, shown.splitlines())), 80)
 
+    def test_help_may_be_asked_for_in_other_ways(self):
+        self.assertEqual(self.ingot("-h").stdout, self.ingot("--help").stdout)
+        self.assertEqual(self.ingot("help", "plan").stdout, self.ingot("plan", "--help").stdout)
+        self.ingot("help", "rollout", status=2)
+
     def test_the_version_is_told(self):
         self.assertRegex(self.ingot("--version").stdout, r"^ingot \d+\.\d+\.\d+\n$")
 
