@@ -92,6 +92,16 @@ class Runs(program.ProgramTest):
                    "--out", "b.plan.json")
         self.ingot("apply", "b.plan.json", "--journal", "a.jsonl", *program.SUBSCRIPTIONS, *self.to(cloud), status=3)
 
+    def test_a_run_that_cannot_begin_leaves_nothing_behind(self):
+        self.plan("seed.json", "a.plan.json")
+        before = self.names()
+        words = ("apply", "a.plan.json", "--journal", "a.jsonl")
+        self.ingot(*words, "--deadline", "soon", status=2)
+        self.ingot(*words, "--cloud", "https://example.invalid", status=2)  # there is no token
+        self.assertIn("overwrite", self.ingot("apply", "a.plan.json", "--journal", "a.plan.json", "--cloud",
+                                              "http://127.0.0.1:1", status=2).stderr)
+        self.assertEqual(self.names(), before)
+
     def test_resume_needs_a_journal_and_makes_none(self):
         before = self.names()
         self.assertIn("none.jsonl", self.ingot("resume", "--journal", "none.jsonl", "--cloud", "http://127.0.0.1:1",
