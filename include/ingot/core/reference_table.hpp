@@ -26,7 +26,7 @@ class reference_table {
 public:
     void add(std::string_view kind, std::string_view consumer, const image_target& target,
              const region& where) {
-        row added;
+        row added{};
         added.kind = intern(kind_numbers_, kinds_, std::string(kind), std::string(kind));
         added.target = intern(target_numbers_, targets_, target.text(), target);
         added.where = intern(region_numbers_, regions_, where.name(), where);

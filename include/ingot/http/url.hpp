@@ -132,7 +132,7 @@ namespace detail {
 /// What a `Location` or nextLink means to the one who asked `base`: an absolute URL verbatim, or a path
 /// on the same host (RFC 9110, 10.2.2). Absent when it is neither.
 [[nodiscard]] inline std::optional<std::string> resolve_url(std::string_view base, std::string_view reference) {
-    if (reference.size() >= 1 && reference[0] == '/' && (reference.size() == 1 || reference[1] != '/')) {
+    if (!reference.empty() && reference[0] == '/' && (reference.size() == 1 || reference[1] != '/')) {
         const auto origin = parse_url(base);
         if (!origin) return std::nullopt;
         auto absolute = origin->scheme + "://" + origin->host + ':' + std::to_string(origin->port);

@@ -12,6 +12,9 @@
 
 namespace ingot::inline v0::run::detail {
 
+// Every cell of the table has one signature, whether or not it keeps the event.
+// NOLINTBEGIN(performance-unnecessary-value-param)
+
 [[nodiscard]] inline outcome time_is_up(operation_state state) {
     error why{errc::timed_out, describe(state.operation.request) + " did not come to its end before the deadline", {}, {}};
     if (state.last_error) {
@@ -78,5 +81,7 @@ inline outcome impossible(operation_state state, event what, const context&) {
               {}};
     return end_badly(std::move(state), std::move(why));
 }
+
+// NOLINTEND(performance-unnecessary-value-param)
 
 } // namespace ingot::inline v0::run::detail

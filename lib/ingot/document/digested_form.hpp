@@ -44,6 +44,7 @@ template <class Map, class Write>
 void write_digested_map(canonical_writer& out, const Map& map, Write write) {
     using entry = std::pair<std::string, const typename Map::mapped_type*>;
     std::vector<entry> entries;
+    entries.reserve(map.size());
     for (const auto& [name, value] : map) entries.emplace_back(fold(std::string_view(name)), &value);
     std::sort(entries.begin(), entries.end(),
               [](const entry& a, const entry& b) { return less_utf16(a.first, b.first); });

@@ -43,9 +43,10 @@ text_position json_value::name_at() const noexcept {
 std::string json_value::pointer() const {
     std::vector<std::size_t> path;
     for (std::size_t i = index_; i != 0; i = tree_->nodes_[i].parent) path.push_back(i);
+    std::reverse(path.begin(), path.end());
     std::string pointer = tree_->pointer_;
-    for (auto at = path.rbegin(); at != path.rend(); ++at) {
-        const auto& n = tree_->nodes_[*at];
+    for (const std::size_t at : path) {
+        const auto& n = tree_->nodes_[at];
         const auto& parent = tree_->nodes_[n.parent];
         if (parent.kind == json_kind::object)
             append_pointer(pointer, tree_->name_of(n));

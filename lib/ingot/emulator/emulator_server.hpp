@@ -18,7 +18,7 @@ enum class server_clock {
 struct server_options {
     std::uint16_t port = 0; ///< 0 picks a free one
     server_clock clock = server_clock::wall;
-    std::size_t body_limit = 4 * 1024 * 1024; ///< bytes of a request body; beyond it 413 is answered
+    std::size_t body_limit = std::size_t{4} << 20; ///< bytes of a request body; beyond it 413 is answered
 };
 
 /// Serves an emulator over HTTP/1.1 on 127.0.0.1, with keep-alive. Besides what the emulator answers:
