@@ -22,13 +22,11 @@ void write_over(json& stored, const json& body, http::method how) {
         const std::string_view name(member->name.GetString(), member->name.GetStringLength());
         if (name == "id" || name == "name" || name == "type" || name == "location" || name == "properties")
             continue;
-        if (full || name == "tags") {
-            set(stored, name, json_copy(member->value));
-        } else if (member->value.IsObject()) {
+        const bool merges = !full && name != "tags" && member->value.IsObject();
+        if (merges)
             merge(object_at(stored, name), member->value);
-        } else {
+        else
             set(stored, name, json_copy(member->value));
-        }
     }
     if (full && find(&body, "tags") == nullptr) erase(stored, "tags");
     const json* const wanted = find(&body, "properties");
