@@ -104,6 +104,7 @@ private:
         }
         int queued = 0;
         while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
+            // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): libcurl reports so
             if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result);
         }
     }

@@ -90,6 +90,7 @@ const json* find(const json* object, std::string_view name) noexcept {
 }
 
 json* find(json* object, std::string_view name) noexcept {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): what it points into is not const
     return const_cast<json*>(find(static_cast<const json*>(object), name));
 }
 
