@@ -79,7 +79,7 @@ public:
                 if (carrier_.now() >= next_look) break;
             if (created && !*created) return tl::unexpected(created->error());
             if (created && !watch) return {};
-            if (const auto looked = look(); !looked) return looked;
+            if (auto looked = look(); !looked) return looked;
             if (created && arrived()) return {};
             if (client_.driver().idle()) pause(next_look);
             next_look = carrier_.now() + look_interval;

@@ -41,7 +41,7 @@ result<std::vector<std::string>> named_or_visible(transport& carrier, const conn
 
 result<std::vector<std::string>> consuming_subscriptions(transport& carrier, const connection& cloud,
                                                          std::vector<std::string> named, const plan& what) {
-    const auto users = named_or_visible(carrier, cloud, std::move(named));
+    auto users = named_or_visible(carrier, cloud, std::move(named));
     if (!users) return users;
     std::set<std::string, less_folded> all(users->begin(), users->end());
     for (const step& one : what.steps)

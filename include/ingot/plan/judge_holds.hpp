@@ -71,6 +71,7 @@ private:
     static std::vector<std::string> names_of(const definition_view& definition,
                                              const std::vector<std::size_t>& regions) {
         std::vector<std::string> names;
+        names.reserve(regions.size());
         for (const std::size_t r : regions) names.push_back(definition.regions[r].where.name());
         return names;
     }
@@ -106,7 +107,7 @@ private:
                              counted(verdict.consumers, "reference") + " to it",
                              {},
                              std::move(verdict.evidence)});
-        if (verdict.state == usage::unknown)
+        else if (verdict.state == usage::unknown)
             holds.push_back({hold_code::usage_unknown,
                              "no reference was found, but " + counted(missing.size(), "answer") +
                                  " that would prove it unused " + (missing.size() == 1 ? "is" : "are") +
