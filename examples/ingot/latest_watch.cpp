@@ -37,7 +37,7 @@ result<latest_watch::meaning> latest_watch::begin() {
         const auto answer = client_.get(version_path(definition_, version));
         if (!answer) return tl::unexpected(answer.error());
         read_[version] = answer->body;
-        const auto resolved = resolve();
+        auto resolved = resolve();
         if (!resolved) return resolved;
         now = *resolved;
         if (std::all_of(now.begin(), now.end(), [](const auto& one) { return one.second.has_value(); }))
