@@ -53,6 +53,7 @@ exit_status run(const std::vector<std::string_view>& words) {
 
     const std::string_view kind = words.front().substr(0, 1) == "-" ? "option" : "command";
     std::vector<std::string_view> names;
+    names.reserve(commands.size());
     for (const command& one : commands) names.push_back(one.name);
     const auto meant = kind == "command" ? nearest(words.front(), names) : std::nullopt;
     report_error({errc::invalid_argument,

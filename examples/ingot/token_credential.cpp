@@ -20,7 +20,7 @@ bool is_token(std::string_view text) {
 }
 
 result<std::string> read_token(const std::string& path) {
-    constexpr std::size_t longest = 64 * 1024;
+    constexpr std::size_t longest = std::size_t{64} * 1024;
     auto source = file_source::open(path);
     if (!source) return tl::unexpected(source.error());
     std::string text;
