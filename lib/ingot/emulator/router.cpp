@@ -3,24 +3,15 @@
 #include <ingot/core/case_fold.hpp>
 #include <ingot/emulator/detail/answer.hpp>
 #include <ingot/emulator/detail/call.hpp>
-#include <ingot/emulator/detail/galleries.hpp>
-#include <ingot/emulator/detail/image_definitions.hpp>
-#include <ingot/emulator/detail/image_versions.hpp>
+#include <ingot/emulator/detail/known_path.hpp>
 #include <ingot/emulator/detail/locks.hpp>
 #include <ingot/emulator/detail/resource_groups.hpp>
-#include <ingot/emulator/detail/scale_sets.hpp>
-#include <ingot/emulator/detail/soft_delete.hpp>
-#include <ingot/emulator/detail/tags.hpp>
-#include <ingot/emulator/detail/tracked_resources.hpp>
-#include <ingot/emulator/detail/virtual_machines.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,84 +20,16 @@ namespace ingot::inline v0::emulator {
 namespace {
 
 using http::method;
-using handler = http::response (*)(world&, const call&);
 
-enum class scope_check { full, lock_itself };
-
-struct known_path {
-    std::string_view pattern;
-    std::string_view methods; ///< as on the wire, with a space after each
-    handler answer;
-    scope_check check = scope_check::full;
-};
-
-constexpr std::string_view reads = "GET ";
-constexpr std::string_view writes = "GET PUT DELETE ";
-constexpr std::string_view updates = "GET PUT PATCH DELETE ";
-
-template <resource_kind Kind>
-http::response tracked(world& state, const call& request) {
-    return handle_tracked_resource(state, request, Kind);
+/// The route that fits a path, or null.
+const known_path* find_known_path(std::string_view path) {
+    static constexpr std::array providers{gallery_routes, compute_routes, image_builder_routes,
+                                          authorization_routes, resources_routes};
+    for (const auto routes_of : providers)
+        for (const known_path& candidate : routes_of())
+            if (path_fits(candidate.pattern, path)) return &candidate;
+    return nullptr;
 }
-template <resource_kind Kind>
-http::response tracked_list(world& state, const call& request) {
-    return list_tracked_resources(state, request, Kind);
-}
-template <http::response (*Reader)(const world&, const call&)>
-http::response reading(world& state, const call& request) {
-    return Reader(state, request);
-}
-
-using enum resource_kind;
-
-#define INGOT_COMPUTE_GROUP "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/"
-#define INGOT_COMPUTE "/subscriptions/*/providers/Microsoft.Compute/"
-#define INGOT_IMAGES_GROUP "/subscriptions/*/resourceGroups/*/providers/Microsoft.VirtualMachineImages/"
-#define INGOT_IMAGES "/subscriptions/*/providers/Microsoft.VirtualMachineImages/"
-
-constexpr std::array known_paths{
-    known_path{facts_of(image_version).pattern, updates, handle_image_version},
-    known_path{INGOT_COMPUTE_GROUP "galleries/*/images/*/versions", reads, reading<list_image_versions>},
-    known_path{facts_of(image_definition).pattern, updates, handle_image_definition},
-    known_path{INGOT_COMPUTE_GROUP "galleries/*/images", reads, reading<list_image_definitions>},
-    known_path{INGOT_COMPUTE_GROUP "galleries/*/softDeletedArtifactTypes/*/artifacts/*/versions", reads,
-               reading<list_soft_deleted>},
-    known_path{INGOT_COMPUTE_GROUP "galleries/*/share", "POST ", share_gallery},
-    known_path{facts_of(gallery).pattern, updates, handle_gallery},
-    known_path{INGOT_COMPUTE_GROUP "galleries", reads, reading<list_galleries>},
-    known_path{INGOT_COMPUTE "galleries", reads, reading<list_galleries>},
-    known_path{INGOT_COMPUTE "locations/*/capsOperations/*", reads, reading<poll>},
-    known_path{INGOT_COMPUTE "locations/*/operations/*", reads, reading<poll>},
-    known_path{INGOT_IMAGES "locations/*/operations/*", reads, reading<poll>},
-    known_path{facts_of(virtual_machine).pattern, updates, handle_virtual_machine},
-    known_path{INGOT_COMPUTE_GROUP "virtualMachines", reads, tracked_list<virtual_machine>},
-    known_path{INGOT_COMPUTE "virtualMachines", reads, tracked_list<virtual_machine>},
-    known_path{facts_of(scale_set_instance).pattern, "GET DELETE ", handle_scale_set_instance},
-    known_path{INGOT_COMPUTE_GROUP "virtualMachineScaleSets/*/virtualMachines", reads,
-               reading<list_scale_set_instances>},
-    known_path{INGOT_COMPUTE_GROUP "virtualMachineScaleSets/*/manualupgrade", "POST ", upgrade_instances},
-    known_path{facts_of(scale_set).pattern, updates, handle_scale_set},
-    known_path{INGOT_COMPUTE_GROUP "virtualMachineScaleSets", reads, tracked_list<scale_set>},
-    known_path{INGOT_COMPUTE "virtualMachineScaleSets", reads, tracked_list<scale_set>},
-    known_path{facts_of(disk).pattern, updates, tracked<disk>},
-    known_path{INGOT_COMPUTE_GROUP "disks", reads, tracked_list<disk>},
-    known_path{INGOT_COMPUTE "disks", reads, tracked_list<disk>},
-    known_path{facts_of(image_template).pattern, updates, tracked<image_template>},
-    known_path{INGOT_IMAGES_GROUP "imageTemplates", reads, tracked_list<image_template>},
-    known_path{INGOT_IMAGES "imageTemplates", reads, tracked_list<image_template>},
-    known_path{facts_of(lock).pattern, writes, handle_lock, scope_check::lock_itself},
-    known_path{"**/providers/Microsoft.Authorization/locks", reads, reading<list_locks>},
-    known_path{"**/providers/Microsoft.Resources/tags/default", updates, handle_tags},
-    known_path{facts_of(resource_group).pattern, "GET PUT ", handle_resource_group},
-    known_path{"/subscriptions/*/resourceGroups", reads, reading<list_resource_groups>},
-    known_path{"/subscriptions/*", reads, reading<handle_subscription>},
-    known_path{"/subscriptions", reads, reading<handle_subscription>},
-};
-
-#undef INGOT_COMPUTE_GROUP
-#undef INGOT_COMPUTE
-#undef INGOT_IMAGES_GROUP
-#undef INGOT_IMAGES
 
 bool is_api_version(std::string_view text) noexcept {
     constexpr std::string_view form = "dddd-dd-dd";
@@ -169,7 +92,7 @@ http::response answer_known(world& state, call& request, const known_path& known
         if (request.method == method::remove && missing->code == "ResourceGroupNotFound") return answer(204);
         return answer(*missing);
     }
-    if (known.check == scope_check::full)
+    if (known.check == lock_check::full)
         if (auto locked = refused_by_lock(state, request.path, request.method)) return answer(*locked);
     if (auto malformed = read_body(request, body)) return answer(*malformed);
     http::response reply = known.answer(state, request);
@@ -183,10 +106,8 @@ http::response answer_call(world& state, const http::request& request) {
     if (!taken) return answer(refusal{400, "InvalidRequestUri", "The request URI is not valid.", {}});
     if (taken->method == method::head) taken->method = method::get;
     if (auto problem = refused_api_version(*taken)) return answer(*problem);
-    const auto known = std::find_if(known_paths.begin(), known_paths.end(), [&](const known_path& candidate) {
-        return path_fits(candidate.pattern, taken->path);
-    });
-    if (known == known_paths.end())
+    const known_path* const known = find_known_path(taken->path);
+    if (known == nullptr)
         return answer(refusal{
             404,
             "InvalidResourceType",

@@ -1,0 +1,40 @@
+#include <ingot/emulator/detail/known_path.hpp>
+
+#include <ingot/emulator/detail/scale_sets.hpp>
+#include <ingot/emulator/detail/virtual_machines.hpp>
+
+#include <array>
+
+namespace ingot::inline v0::emulator {
+namespace {
+
+using enum resource_kind;
+
+#define INGOT_GROUP "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/"
+#define INGOT_SUBSCRIPTION "/subscriptions/*/providers/Microsoft.Compute/"
+
+constexpr std::array routes{
+    known_path{INGOT_SUBSCRIPTION "locations/*/operations/*", reads, reading<poll>},
+    known_path{facts_of(virtual_machine).pattern, updates, handle_virtual_machine},
+    known_path{INGOT_GROUP "virtualMachines", reads, tracked_list<virtual_machine>},
+    known_path{INGOT_SUBSCRIPTION "virtualMachines", reads, tracked_list<virtual_machine>},
+    known_path{facts_of(scale_set_instance).pattern, "GET DELETE ", handle_scale_set_instance},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines", reads,
+               reading<list_scale_set_instances>},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/manualupgrade", "POST ", upgrade_instances},
+    known_path{facts_of(scale_set).pattern, updates, handle_scale_set},
+    known_path{INGOT_GROUP "virtualMachineScaleSets", reads, tracked_list<scale_set>},
+    known_path{INGOT_SUBSCRIPTION "virtualMachineScaleSets", reads, tracked_list<scale_set>},
+    known_path{facts_of(disk).pattern, updates, tracked<disk>},
+    known_path{INGOT_GROUP "disks", reads, tracked_list<disk>},
+    known_path{INGOT_SUBSCRIPTION "disks", reads, tracked_list<disk>},
+};
+
+#undef INGOT_GROUP
+#undef INGOT_SUBSCRIPTION
+
+} // namespace
+
+std::span<const known_path> compute_routes() noexcept { return routes; }
+
+} // namespace ingot::inline v0::emulator
