@@ -3,6 +3,8 @@
 /// @file
 /// Everything of the core at once, for programs that prefer one include to many.
 
+#include <ingot/azure/api_versions.hpp>
+#include <ingot/azure/gallery_profile.hpp>
 #include <ingot/client/blocking_transport.hpp>
 #include <ingot/client/drive.hpp>
 #include <ingot/client/read_only_transport.hpp>

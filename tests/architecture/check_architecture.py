@@ -22,6 +22,7 @@ ALLOWED = {
     "http": BASE | {"core"},
     "ports": BASE | {"core", "http"},
     "run": BASE | {"core", "policy", "plan", "http", "ports"},
+    "azure": BASE | {"core", "http", "run"},
     "client": BASE | {"core", "policy", "plan", "http", "ports", "run"},
     "testing": BASE | {"core", "policy", "plan", "http", "ports", "run", "client"},
 }

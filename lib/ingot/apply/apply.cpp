@@ -45,7 +45,7 @@ public:
     applier(transport& carrier, const plan& what, journal& store, const apply_options& options)
         : carrier_(carrier), plan_(what), options_(options), log_(store),
           driver_(carrier, reader_, with_stop(options.driver), options.jitter),
-          definitions_(carrier, driver_, {options.endpoint, options.api_version, freshness, deleted_by(what)}) {}
+          definitions_(carrier, driver_, {options.endpoint, options.versions.galleries, freshness, deleted_by(what)}) {}
 
     result<apply_report> run() {
         if (auto prepared = prepare(); !prepared) return tl::unexpected(std::move(prepared.error()));
@@ -204,7 +204,7 @@ private:
     [[nodiscard]] http::request request_for(const step& what, http::method method, std::string_view query = {}) const {
         http::request request;
         request.method = method;
-        request.url = resource_url(options_.endpoint, what.target.text(), options_.api_version, query);
+        request.url = resource_url(options_.endpoint, what.target.text(), options_.versions.galleries, query);
         return request;
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ingot/apply/usage_check.hpp>
+#include <ingot/azure/api_versions.hpp>
 #include <ingot/client/drive.hpp>
 #include <ingot/error.hpp>
 #include <ingot/journal/journal.hpp>
@@ -84,7 +85,7 @@ struct apply_progress {
 
 struct apply_options {
     std::string endpoint = "https://management.azure.com";
-    std::string api_version = "2024-03-03"; ///< of galleries
+    azure::api_versions versions;           ///< only that of galleries is used
     driver_options driver;                  ///< requests at once, deadline, repetition, credential, stop
     std::function<double()> jitter;         ///< 0 to 1, each time another; empty: no chance at all
     std::size_t steps_at_once = 16;         ///< at least 1; a step that waits for the service counts

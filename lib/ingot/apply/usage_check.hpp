@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ingot/azure/api_versions.hpp>
 #include <ingot/client/drive.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/resource_id.hpp>
@@ -30,7 +31,7 @@ struct usage_check_options {
     std::string endpoint = "https://management.azure.com";
     /// Every subscription that could use the versions: those that the survey asked. None: every check fails.
     std::vector<std::string> subscriptions;
-    provider_versions versions;
+    azure::api_versions versions;
     driver_options driver;
     std::function<double()> jitter;
     /// Lists whose reading ended less than this ago serve for the next version as well.

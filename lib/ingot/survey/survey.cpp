@@ -116,7 +116,7 @@ private:
     void ask(std::size_t scope) {
         using enum survey_source;
         const std::string compute = scopes_[scope] + "/providers/Microsoft.Compute/";
-        const provider_versions& versions = options_.versions;
+        const azure::api_versions& versions = options_.versions;
         if (wants(galleries)) {
             if (wants(image_versions)) at({scope, image_versions});
             list({scope, galleries}, compute + "galleries", versions.galleries, estate_array::galleries,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ingot/azure/api_versions.hpp>
 #include <ingot/client/drive.hpp>
 #include <ingot/core/coverage.hpp>
 #include <ingot/document/byte_sink.hpp>
@@ -45,15 +46,6 @@ inline constexpr std::array<std::pair<survey_source, std::string_view>, 8> surve
     return survey_source_names[static_cast<std::size_t>(value)].second;
 }
 
-/// Each resource provider has versions of its own. The defaults are those whose behaviour is known here.
-struct provider_versions {
-    std::string galleries = "2024-03-03";
-    std::string compute = "2024-07-01";
-    std::string disks = "2024-03-02";
-    std::string image_templates = "2024-02-01";
-    std::string locks = "2020-05-01";
-};
-
 struct survey_progress {
     survey_source source = survey_source::galleries; ///< what an answer just came for
     std::string scope;                               ///< its subscription
@@ -70,7 +62,7 @@ struct survey_options {
         survey_source::galleries,           survey_source::image_versions, survey_source::virtual_machines,
         survey_source::scale_sets,          survey_source::scale_set_instances, survey_source::disks,
         survey_source::image_templates,     survey_source::locks};
-    provider_versions versions;
+    azure::api_versions versions;
     driver_options driver;                ///< requests at once, deadline, repetition, credential, stop
     std::function<double()> jitter;       ///< 0 to 1, each time another; empty: no chance at all
     std::function<void(const survey_progress&)> progress; ///< may be empty; must not throw
