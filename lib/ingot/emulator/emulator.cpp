@@ -1,6 +1,7 @@
 #include <ingot/emulator/emulator.hpp>
 
 #include <ingot/core/case_fold.hpp>
+#include <ingot/emulator/detail/policy_resources.hpp>
 #include <ingot/emulator/detail/router.hpp>
 #include <ingot/emulator/detail/seeding.hpp>
 #include <ingot/emulator/detail/world.hpp>
@@ -15,6 +16,7 @@ public:
     explicit service(options chosen) : state(std::move(chosen)) {
         for (const auto& subscription : state.settings.subscriptions)
             state.subscriptions.insert(fold(subscription));
+        add_built_in_policies(state);
     }
 
     world state;

@@ -5,6 +5,7 @@
 #include <ingot/emulator/detail/call.hpp>
 #include <ingot/emulator/detail/known_path.hpp>
 #include <ingot/emulator/detail/locks.hpp>
+#include <ingot/emulator/detail/policy_enforcement.hpp>
 #include <ingot/emulator/detail/resource_groups.hpp>
 
 #include <fmt/format.h>
@@ -24,7 +25,7 @@ using http::method;
 /// The route that fits a path, or null.
 const known_path* find_known_path(std::string_view path) {
     static constexpr std::array providers{gallery_routes, compute_routes, image_builder_routes,
-                                          authorization_routes, resources_routes};
+                                          authorization_routes, policy_routes, resources_routes};
     for (const auto routes_of : providers)
         for (const known_path& candidate : routes_of())
             if (path_fits(candidate.pattern, path)) return &candidate;
@@ -65,6 +66,10 @@ std::optional<refusal> read_body(call& request, const std::string& text) {
             fmt::format("The request content was invalid and could not be deserialized: '{}'.", why),
             {}};
     };
+    if (text.empty() && request.method == method::post) { // an action may take nothing
+        request.body = json_object();
+        return std::nullopt;
+    }
     if (text.empty()) return refuse("the body is empty");
     auto body = parse_json(text, "body");
     if (!body) return refuse(body.error().message);
@@ -95,6 +100,7 @@ http::response answer_known(world& state, call& request, const known_path& known
     if (known.check == lock_check::full)
         if (auto locked = refused_by_lock(state, request.path, request.method)) return answer(*locked);
     if (auto malformed = read_body(request, body)) return answer(*malformed);
+    if (auto disallowed = refused_by_policy(state, request)) return std::move(*disallowed);
     http::response reply = known.answer(state, request);
     if (request.method == method::put && reply.status < 300)
         note_scopes(state, request.path, text_of(find(&request.body, "location")));

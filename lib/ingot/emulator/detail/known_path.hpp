@@ -12,7 +12,11 @@
 namespace ingot::inline v0::emulator {
 
 /// Whether locks at and above a path stop the writes to it.
-enum class lock_check { full, lock_itself };
+enum class lock_check {
+    full,
+    lock_itself,
+    question, ///< a POST that only asks; it is not in the activity log either
+};
 
 /// A path that the emulator knows, and who answers there.
 struct known_path {
@@ -45,6 +49,7 @@ http::response tracked_list(world& state, const call& request) {
 [[nodiscard]] std::span<const known_path> compute_routes() noexcept;
 [[nodiscard]] std::span<const known_path> image_builder_routes() noexcept;
 [[nodiscard]] std::span<const known_path> authorization_routes() noexcept;
+[[nodiscard]] std::span<const known_path> policy_routes() noexcept;
 [[nodiscard]] std::span<const known_path> resources_routes() noexcept;
 
 } // namespace ingot::inline v0::emulator

@@ -19,6 +19,13 @@ enum class resource_kind {
     image_template,
     lock,
     resource_group,
+    policy_definition,
+    policy_set_definition,
+    policy_assignment,
+    activity_log_alert,
+    action_group,
+    scheduled_query_rule,
+    deployment,
 };
 
 struct resource_kind_facts {
@@ -28,7 +35,7 @@ struct resource_kind_facts {
     std::string_view pattern;      ///< of its id; `*` is one segment, a leading `**` any scope
 };
 
-inline constexpr std::array<resource_kind_facts, 11> resource_kinds{{
+inline constexpr std::array<resource_kind_facts, 18> resource_kinds{{
     {resource_kind::gallery, "Microsoft.Compute/galleries", "galleries",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*"},
     {resource_kind::image_definition, "Microsoft.Compute/galleries/images", "image_definitions",
@@ -54,6 +61,20 @@ inline constexpr std::array<resource_kind_facts, 11> resource_kinds{{
      "**/providers/Microsoft.Authorization/locks/*"},
     {resource_kind::resource_group, "Microsoft.Resources/resourceGroups", "",
      "/subscriptions/*/resourceGroups/*"},
+    {resource_kind::policy_definition, "Microsoft.Authorization/policyDefinitions", "",
+     "**/providers/Microsoft.Authorization/policyDefinitions/*"},
+    {resource_kind::policy_set_definition, "Microsoft.Authorization/policySetDefinitions", "",
+     "**/providers/Microsoft.Authorization/policySetDefinitions/*"},
+    {resource_kind::policy_assignment, "Microsoft.Authorization/policyAssignments", "",
+     "**/providers/Microsoft.Authorization/policyAssignments/*"},
+    {resource_kind::activity_log_alert, "Microsoft.Insights/activityLogAlerts", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Insights/activityLogAlerts/*"},
+    {resource_kind::action_group, "Microsoft.Insights/actionGroups", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Insights/actionGroups/*"},
+    {resource_kind::scheduled_query_rule, "Microsoft.Insights/scheduledQueryRules", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Insights/scheduledQueryRules/*"},
+    {resource_kind::deployment, "Microsoft.Resources/deployments", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Resources/deployments/*"},
 }};
 
 [[nodiscard]] constexpr const resource_kind_facts& facts_of(resource_kind kind) noexcept {
