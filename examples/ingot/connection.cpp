@@ -2,11 +2,13 @@
 
 #include "interrupt.hpp"
 
+#include <ingot/core/guid.hpp>
 #include <ingot/curl/curl_transport.hpp>
 #include <ingot/http/url.hpp>
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <iterator>
 #include <random>
@@ -81,6 +83,11 @@ driver_options connection::driver() const {
     driver_options options;
     options.deadline = deadline_;
     options.authorization = {endpoint_, scope_, credential_.get()};
+    options.throttle = throttle_;
+    options.request_id = [engine = std::mt19937_64(std::random_device{}())]() mutable {
+        const std::uint64_t first = engine();
+        return format_guid(first, engine());
+    };
     options.stop = [] { return interrupt_watch::interrupted(); };
     return options;
 }

@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
 
-    /// Cancellation by SIGINT, the deadline and the credential.
+    /// Cancellation by SIGINT, the deadline, the credential, the budgets that all drivers share, and request ids.
     [[nodiscard]] driver_options driver() const;
 
     /// A number from 0 to 1, each time another.
@@ -46,6 +46,7 @@ private:
     timestamp deadline_ = timestamp::max();
     std::optional<duration> time_limit_;
     bool virtual_time_ = false;
+    std::shared_ptr<run::throttle> throttle_ = std::make_shared<run::throttle>();
     std::unique_ptr<token_credential> credential_;
     std::vector<std::unique_ptr<transport>> transports_;
 };

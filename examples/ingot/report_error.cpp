@@ -33,6 +33,7 @@ void report_error(const error& what) {
     note("  Azure answered {}{}{}\n", fault.http_status, fault.code.empty() ? "" : " ", fault.code);
     if (!fault.request_id.empty()) note("  request id {}\n", fault.request_id);
     if (!fault.correlation_request_id.empty()) note("  correlation id {}\n", fault.correlation_request_id);
+    if (!fault.client_request_id.empty()) note("  client request id {}\n", fault.client_request_id);
 }
 
 } // namespace ingot::cli

@@ -52,6 +52,7 @@ struct service_fault {
     std::string target;
     std::string request_id;             ///< `x-ms-request-id`
     std::string correlation_request_id; ///< `x-ms-correlation-request-id`
+    std::string client_request_id;      ///< `x-ms-client-request-id`, as we sent it
 
     friend bool operator==(const service_fault&, const service_fault&) = default;
 };

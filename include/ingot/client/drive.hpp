@@ -1,10 +1,13 @@
 #pragma once
 
+#include <ingot/client/driver_options.hpp>
+#include <ingot/client/send_queue.hpp>
 #include <ingot/http/url.hpp>
 #include <ingot/ports/arm_body_reader.hpp>
 #include <ingot/ports/credential.hpp>
 #include <ingot/ports/transport.hpp>
 #include <ingot/run/advance.hpp>
+#include <ingot/run/throttle/throttle.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,6 +15,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,25 +24,6 @@
 #include <vector>
 
 namespace ingot::inline v0 {
-
-/// Who may speak for us, and to whom. The token goes to the endpoint's own host over https, nowhere else.
-struct authorization {
-    std::string endpoint;                ///< such as `https://management.azure.com`
-    std::string scope;                   ///< such as `https://management.azure.com/.default`
-    ingot::credential* source = nullptr; ///< must outlive the driver; null sends nothing
-};
-
-struct driver_options {
-    std::size_t max_in_flight = 8;           ///< requests on the wire at once; at least 1
-    timestamp deadline = timestamp::max();   ///< by then every operation has ended
-    run::retry_policy retry;
-    http::headers headers;                   ///< added to every request
-    ingot::authorization authorization;
-
-    /// Asked between waits, at least every fifth of a second; true cancels everything. May read what another
-    /// thread sets. Empty: nobody asks, and no wait is cut short.
-    std::function<bool()> stop;
-};
 
 /// Drives any number of operations over one transport, on the caller's thread.
 ///
@@ -58,7 +43,9 @@ public:
 
     /// @param carrier, reader must outlive the driver.
     driver(transport& carrier, const arm_body_reader& reader, driver_options options, jitter_function jitter)
-        : carrier_(carrier), reader_(reader), options_(std::move(options)), jitter_(std::move(jitter)) {}
+        : carrier_(carrier), reader_(reader), options_(std::move(options)), jitter_(std::move(jitter)) {
+        if (!options_.throttle) options_.throttle = std::make_shared<run::throttle>();
+    }
 
     driver(const driver&) = delete;
     driver& operator=(const driver&) = delete;
@@ -113,6 +100,7 @@ public:
         if (!begun_.empty() || !cancelled_.empty()) return true;
 
         if (!alarms_.empty()) until = std::min(until, alarms_.begin()->first);
+        if (has_slot()) until = std::min(until, queue_.next(carrier_.now()));
         if (options_.stop) until = std::min(until, carrier_.now() + longest_unasked);
         for (completion& ended : carrier_.wait(until)) {
             const auto found = exchanges_.find(ended.exchange);
@@ -135,8 +123,10 @@ private:
         progress_function progress;
         std::optional<exchange_id> exchange; ///< on the wire
         http::request unsent;                ///< queued, or sent and kept for the case of a refused token
+        run::throttle_ticket ticket;         ///< of the exchange
+        std::string request_id;              ///< of the exchange; empty: none was sent
         bool carries_token = false;
-        bool token_renewed = false;
+        bool token_renewed = false;          ///< for the request that is queued or on the wire
         timestamp alarm = timestamp::max();
     };
 
@@ -159,16 +149,25 @@ private:
         }
     }
 
+    [[nodiscard]] bool has_slot() const noexcept {
+        return exchanges_.size() < std::max<std::size_t>(options_.max_in_flight, 1);
+    }
+
+    void enqueue(operation_id id, entry& one) {
+        one.state.held_back = true;
+        queue_.push(id, options_.throttle->claim_of(one.unsent));
+    }
+
     void send_queued() {
-        while (!queue_.empty() && exchanges_.size() < std::max<std::size_t>(options_.max_in_flight, 1)) {
-            const operation_id id = queue_.front();
-            queue_.pop_front();
-            if (const auto found = entries_.find(id); found != entries_.end())
-                put_on_wire(id, found->second, credential::freshness::cached);
+        const auto wanted = [this](operation_id id) { return entries_.contains(id); };
+        while (has_slot()) {
+            auto next = queue_.pop(*options_.throttle, carrier_.now(), wanted);
+            if (!next) return;
+            put_on_wire(next->id, entries_.at(next->id), std::move(next->claim));
         }
     }
 
-    void put_on_wire(operation_id id, entry& one, credential::freshness wanted) {
+    void put_on_wire(operation_id id, entry& one, std::shared_ptr<const run::throttle_claim> claim) {
         const auto where = http::parse_url(one.unsent.url);
         if (!where || (where->scheme != "https" && !http::is_loopback(*where))) {
             feed(id, run::exchange_failed{error{errc::invalid_argument,
@@ -179,13 +178,12 @@ private:
             return;
         }
         http::request request = one.unsent;
-        for (const auto& [name, value] : options_.headers) request.headers.add(name, value);
-        if (!request.headers.find("accept")) request.headers.add("Accept", "application/json");
-        if (!request.body.empty() && !request.headers.find("content-type"))
-            request.headers.add("Content-Type", "application/json");
+        complete_request(request, options_);
+        one.request_id = request.headers.find(client_request_id_field).value_or("");
         one.carries_token = options_.authorization.source != nullptr && where->scheme == "https" &&
                             http::same_origin(one.unsent.url, options_.authorization.endpoint);
         if (one.carries_token) {
+            const auto wanted = one.token_renewed ? credential::freshness::renewed : credential::freshness::cached;
             auto token = options_.authorization.source->token(options_.authorization.scope, carrier_.now(), wanted);
             if (!token) {
                 feed(id, run::exchange_failed{std::move(token.error())});
@@ -193,6 +191,8 @@ private:
             }
             request.headers.add("Authorization", "Bearer " + *token);
         }
+        one.ticket = options_.throttle->take(std::move(claim), carrier_.now());
+        one.state.held_back = false;
         const exchange_id exchange = ++last_exchange_;
         one.exchange = exchange;
         exchanges_.emplace(exchange, id);
@@ -203,13 +203,20 @@ private:
         entry& one = entries_.at(id);
         one.exchange.reset();
         if (!outcome) {
+            options_.throttle->lost(one.ticket, carrier_.now());
             feed(id, run::exchange_failed{std::move(outcome.error())});
             return;
         }
+        // A gateway in between echoes nothing.
+        if (!one.request_id.empty() && !outcome->headers.find(client_request_id_field))
+            outcome->headers.add(std::string(client_request_id_field), one.request_id);
+        const bool refused = outcome->status == 429;
+        options_.throttle->learn(one.ticket, *outcome, refused ? reader_.read(outcome->body) : arm_body{},
+                                 carrier_.now());
         if (outcome->status == 401 && one.carries_token && !one.token_renewed) {
             // A token may be revoked before it expires: one more try with another.
             one.token_renewed = true;
-            put_on_wire(id, one, credential::freshness::renewed);
+            enqueue(id, one);
             return;
         }
         one.token_renewed = false;
@@ -245,7 +252,7 @@ private:
         if (auto* sending = std::get_if<run::send_request>(&what)) {
             one.unsent = std::move(sending->request);
             set_alarm(id, one, one.state.deadline);
-            queue_.push_back(id);
+            enqueue(id, one);
         } else if (const auto* waiting = std::get_if<run::wait_until>(&what)) {
             set_alarm(id, one, std::min(waiting->until, one.state.deadline));
         } else if (const auto* page = std::get_if<run::page_received>(&what)) {
@@ -275,7 +282,7 @@ private:
     std::map<operation_id, entry> entries_;
     std::map<exchange_id, operation_id> exchanges_;
     std::set<std::pair<timestamp, operation_id>> alarms_;
-    std::deque<operation_id> queue_;     ///< have a request to send
+    send_queue queue_;                   ///< have a request to send
     std::deque<operation_id> begun_;     ///< submitted, not yet started
     std::deque<operation_id> cancelled_; ///< to be cancelled
     operation_id last_operation_ = 0;

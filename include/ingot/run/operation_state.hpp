@@ -58,6 +58,7 @@ struct operation_state {
     timestamp wake_at{};             ///< in a waiting stage
     int failures = 0;                ///< of the current request, in a row
     bool answer_lost = false;        ///< a write left and its answer did not come
+    bool held_back = false;          ///< the request that is next has not left yet: it waits for its turn
     bool seen_deleting = false;      ///< the resource has shown the state Deleting
     std::uint64_t pages = 0;         ///< received
     std::uint64_t looks = 0;         ///< at the long-running operation

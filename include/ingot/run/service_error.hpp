@@ -91,6 +91,7 @@ namespace detail {
     fault.http_status = response.status;
     fault.request_id = detail::text_of(response, "x-ms-request-id");
     fault.correlation_request_id = detail::text_of(response, "x-ms-correlation-request-id");
+    fault.client_request_id = detail::text_of(response, "x-ms-client-request-id");
     if (body.error) {
         fault.code = body.error->code;
         fault.message = detail::presentable(body.error->message);

@@ -21,7 +21,8 @@ namespace ingot::inline v0::run::detail {
         why.message += "; the last failure was: " + state.last_error->message;
         why.service = state.last_error->service;
     }
-    if (state.stage == stage::submitting && changes_something(state)) state.answer_lost = true;
+    if (state.stage == stage::submitting && !state.held_back && changes_something(state))
+        state.answer_lost = true;
     why.message += doubt(state);
     return end_badly(std::move(state), std::move(why));
 }
@@ -45,6 +46,7 @@ inline outcome begin_or_resume(operation_state state, event what, const context&
         if (around.now >= state.deadline) return time_is_up(std::move(state));
         return send(std::move(state), stage::submitting, around);
     case stage::submitting: {
+        if (state.held_back) return send(std::move(state), stage::submitting, around);
         // Whoever waited for the answer is no more.
         error lost{errc::unavailable, "the process that sent it ended before the answer came", {}, {}};
         return submit_lost(std::move(state), exchange_failed{std::move(lost)}, around);
@@ -60,7 +62,8 @@ inline outcome begin_or_resume(operation_state state, event what, const context&
 
 inline outcome stop(operation_state state, event, const context&) {
     error why{errc::cancelled, describe(state.operation.request) + " was cancelled", {}, {}};
-    if (state.stage == stage::submitting && changes_something(state)) state.answer_lost = true;
+    if (state.stage == stage::submitting && !state.held_back && changes_something(state))
+        state.answer_lost = true;
     why.message += doubt(state);
     return end_badly(std::move(state), std::move(why));
 }
