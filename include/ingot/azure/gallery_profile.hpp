@@ -20,7 +20,8 @@ struct gallery_profile {
     std::string_view hyper_v_generation;
     std::string_view security_type;
 
-    /// Whether a deletion takes `bypassSoftDelete=true`, which is permanent (Azure/azure-rest-api-specs#46100).
+    /// Whether a deletion takes `bypassSoftDelete=true`, which is permanent
+    /// (Azure/azure-rest-api-specs#46100).
     bool has_bypass_soft_delete;
     /// Whether softDeletePolicy takes retentionPeriodInDays and gracePeriodInDays; before, it is seven days
     /// (Azure/azure-rest-api-specs#44434).
