@@ -15,10 +15,10 @@ BOOST_AUTO_TEST_CASE(an_api_version_has_the_latest_profile_that_is_not_newer) {
         std::string_view asked;
         std::string_view profile;
     };
-    for (const auto& [asked, profile] : {row{"2019-12-01", "2024-03-03"}, row{"2024-03-03", "2024-03-03"},
-                                         row{"2025-03-02", "2024-03-03"}, row{"2025-03-03", "2025-03-03"},
-                                         row{"2025-12-03", "2025-12-03"}, row{"2026-03-02", "2025-12-03"},
-                                         row{"2026-03-03", "2026-03-03"}, row{"2027-01-01", "2026-03-03"}})
+    for (const auto& [asked, profile] :
+         {row{"2019-12-01", "2024-03-03"}, row{"2024-03-03", "2024-03-03"}, row{"2025-03-02", "2024-03-03"},
+          row{"2025-03-03", "2025-03-03"}, row{"2025-12-03", "2025-12-03"}, row{"2026-03-02", "2025-12-03"},
+          row{"2026-03-03", "2026-03-03"}, row{"2027-01-01", "2026-03-03"}})
         BOOST_TEST(azure::profile_of(asked).api_version == profile, asked);
 }
 
