@@ -1,0 +1,99 @@
+#pragma once
+
+#include <ingot/arm/rapidjson_arm_body_reader.hpp>
+#include <ingot/azure/request.hpp>
+#include <ingot/azure/resource_answer.hpp>
+#include <ingot/client/drive.hpp>
+#include <ingot/http/url.hpp>
+#include <ingot/ports/transport.hpp>
+#include <ingot/result.hpp>
+
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ingot::inline v0 {
+
+struct azure_client_options {
+    azure::service service;
+    driver_options driver;          ///< deadline, repetition, credential, stop
+    std::function<double()> jitter; ///< 0 to 1, each time another; empty: no chance at all
+    /// Told how a long-running operation does, and of each repetition; may be empty; must not throw.
+    driver::progress_function progress;
+};
+
+/// One call after another to one cloud, each driven to its end on the caller's thread: what runs long is
+/// waited for, lists are read along all their pages, what may pass is repeated. Requests come from the
+/// builders of `ingot/azure/`:
+///
+///     azure_client client(transport, options);
+///     auto image = client.get<gallery_image_version>(azure::image_versions.get(client.service(), id));
+///
+/// Many at once are what ingot::driver is for. One thread at a time.
+class azure_client {
+public:
+    /// @param carrier must outlive the client
+    azure_client(transport& carrier, azure_client_options options)
+        : carrier_(carrier), options_(std::move(options)) {}
+
+    azure_client(const azure_client&) = delete;
+    azure_client& operator=(const azure_client&) = delete;
+
+    [[nodiscard]] const azure::service& service() const noexcept { return options_.service; }
+
+    /// Drives a request to its end. The body is the resource as it now is, the result of an action, or empty.
+    /// Fails as the request or the service did; with `errc::not_found` where there is nothing to read.
+    [[nodiscard]] result<std::string> call(azure::request what);
+
+    /// Hands over each page of a list as it comes, its body as text. When it fails, pages handed over before
+    /// are not all there is.
+    [[nodiscard]] result<void> each_page(azure::request what,
+                                         const std::function<void(const std::string&)>& take);
+
+    /// The same as call(), and the resource typed.
+    template <class Resource>
+    [[nodiscard]] result<azure::answer<Resource>> get(azure::request what) {
+        const std::string name = name_of(what);
+        auto body = call(std::move(what));
+        if (!body) return tl::unexpected(std::move(body.error()));
+        auto read = azure::read_resource<Resource>(*body, name);
+        if (!read) return tl::unexpected(std::move(read.error()));
+        return azure::answer<Resource>{std::move(*read), std::move(*body)};
+    }
+
+    /// All resources of a list, over all its pages; never a part of them.
+    template <class Resource>
+    [[nodiscard]] result<std::vector<Resource>> list(azure::request what) {
+        const std::string name = name_of(what);
+        std::vector<Resource> all;
+        std::optional<error> failure;
+        const auto ended = each_page(std::move(what), [&](const std::string& body) {
+            if (failure) return;
+            auto page = azure::read_page<Resource>(body, name);
+            if (page)
+                all.insert(all.end(), std::make_move_iterator(page->begin()),
+                           std::make_move_iterator(page->end()));
+            else
+                failure = std::move(page.error());
+        });
+        if (!ended) return tl::unexpected(ended.error());
+        if (failure) return tl::unexpected(std::move(*failure));
+        return all;
+    }
+
+private:
+    [[nodiscard]] static std::string name_of(const azure::request& what) {
+        return what
+                   ? std::string(http::name_of(what->request.method)) + ' ' + http::path_of(what->request.url)
+                   : std::string();
+    }
+
+    transport& carrier_;
+    azure_client_options options_;
+    rapidjson_arm_body_reader reader_;
+};
+
+} // namespace ingot::inline v0
