@@ -32,32 +32,34 @@ std::optional<timestamp> instant_in(std::string_view body) {
 result<void> virtual_time_transport::begin() { return move_clock(); }
 
 result<void> virtual_time_transport::move_clock() {
-    http::request request;
-    request.method = http::method::post;
+    http::request moving;
+    moving.method = http::method::post;
+    moving.headers.add("Content-Type", "application/json");
+    moving.body = now_ == timestamp{} ? std::string(R"({"advance":"PT0S"})")
+                                      : fmt::format(R"({{"advance_to":"{}"}})", format_timestamp(now_));
+    auto answered = ask_clock(std::move(moving));
+    // Another transport may have moved the clock further: then its time is ours.
+    if (answered && answered->status == 400) answered = ask_clock({});
+    if (!answered) return tl::unexpected(answered.error());
+    if (answered->status == 409)
+        return fail(errc::invalid_argument, "--virtual-time: the emulator's clock is not manual; start "
+                                            "it with 'ingot emulate --clock manual'");
+    const auto told = instant_in(answered->body);
+    if (answered->status != 200 || !told || *told < now_)
+        return fail(errc::invalid_argument, fmt::format("--virtual-time: {} is not the clock of an emulator (HTTP status {})",
+                                                        clock_url_, answered->status));
+    emulator_now_ = *told;
+    now_ = emulator_now_;
+    return {};
+}
+
+result<http::response> virtual_time_transport::ask_clock(http::request request) {
     request.url = clock_url_;
-    request.headers.add("Content-Type", "application/json");
-    request.body = now_ == timestamp{} ? std::string(R"({"advance":"PT0S"})")
-                                       : fmt::format(R"({{"advance_to":"{}"}})", format_timestamp(now_));
     carrier_.start(clock_exchange, std::move(request));
     const timestamp give_up = carrier_.now() + longest_answer;
-    while (carrier_.now() < give_up) {
-        for (completion& ended : carrier_.wait(give_up)) {
-            if (ended.exchange != clock_exchange) continue;
-            if (!ended.outcome) return tl::unexpected(ended.outcome.error());
-            const auto told = instant_in(ended.outcome->body);
-            if (ended.outcome->status == 409)
-                return fail(errc::invalid_argument,
-                            "--virtual-time: the emulator's clock is not manual; start "
-                            "it with 'ingot emulate --clock manual'");
-            if (ended.outcome->status != 200 || !told)
-                return fail(errc::invalid_argument,
-                            fmt::format("--virtual-time: {} is not the clock of an emulator (HTTP status {})",
-                                        clock_url_, ended.outcome->status));
-            emulator_now_ = *told;
-            now_ = std::max(now_, emulator_now_);
-            return {};
-        }
-    }
+    while (carrier_.now() < give_up)
+        for (completion& ended : carrier_.wait(give_up))
+            if (ended.exchange == clock_exchange) return std::move(ended.outcome);
     carrier_.cancel(clock_exchange);
     return fail(errc::timed_out, fmt::format("{} does not answer", clock_url_));
 }

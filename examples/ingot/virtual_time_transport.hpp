@@ -30,6 +30,7 @@ public:
 
 private:
     [[nodiscard]] result<void> move_clock();
+    [[nodiscard]] result<http::response> ask_clock(http::request request);
 
     transport& carrier_;
     std::string clock_url_;
