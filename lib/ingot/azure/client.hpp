@@ -70,7 +70,7 @@ public:
         const std::string name = name_of(what);
         std::vector<Resource> all;
         std::optional<error> failure;
-        const auto ended = each_page(std::move(what), [&](const std::string& body) {
+        const std::function<void(const std::string&)> take = [&](const std::string& body) {
             if (failure) return;
             auto page = azure::read_page<Resource>(body, name);
             if (page)
@@ -78,7 +78,8 @@ public:
                            std::make_move_iterator(page->end()));
             else
                 failure = std::move(page.error());
-        });
+        };
+        const auto ended = each_page(std::move(what), take);
         if (!ended) return tl::unexpected(ended.error());
         if (failure) return tl::unexpected(std::move(*failure));
         return all;
