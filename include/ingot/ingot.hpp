@@ -7,6 +7,7 @@
 #include <ingot/azure/activity_log.hpp>
 #include <ingot/azure/activity_log_alerts.hpp>
 #include <ingot/azure/api_versions.hpp>
+#include <ingot/azure/cloud.hpp>
 #include <ingot/azure/community_galleries.hpp>
 #include <ingot/azure/deployments.hpp>
 #include <ingot/azure/disks.hpp>
