@@ -70,6 +70,9 @@ struct options {
     std::chrono::seconds retry_after = std::chrono::seconds(10);
     /// Seeds request ids and operation ids, which are otherwise counted.
     std::uint64_t id_seed = 1;
+    /// Subscriptions whose resources Resource Graph leaves out of every answer without a word, as it does where
+    /// the caller may not read them.
+    std::vector<std::string> graph_hides;
 };
 
 } // namespace ingot::inline v0::emulator

@@ -25,7 +25,7 @@ using http::method;
 /// The route that fits a path, or null.
 const known_path* find_known_path(std::string_view path) {
     static constexpr std::array providers{gallery_routes, compute_routes, image_builder_routes,
-                                          authorization_routes, policy_routes, resources_routes};
+                                          authorization_routes, policy_routes, resources_routes, resource_graph_routes};
     for (const auto routes_of : providers)
         for (const known_path& candidate : routes_of())
             if (path_fits(candidate.pattern, path)) return &candidate;

@@ -51,5 +51,6 @@ http::response tracked_list(world& state, const call& request) {
 [[nodiscard]] std::span<const known_path> authorization_routes() noexcept;
 [[nodiscard]] std::span<const known_path> policy_routes() noexcept;
 [[nodiscard]] std::span<const known_path> resources_routes() noexcept;
+[[nodiscard]] std::span<const known_path> resource_graph_routes() noexcept;
 
 } // namespace ingot::inline v0::emulator

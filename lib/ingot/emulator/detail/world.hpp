@@ -31,6 +31,12 @@ struct planned_failure {
     std::size_t times = 0;
 };
 
+/// What a user has asked Resource Graph in the present window.
+struct graph_quota {
+    timestamp resets{};
+    std::size_t used = 0;
+};
+
 /// Everything that the emulated service knows.
 struct world {
     explicit world(options chosen) : settings(std::move(chosen)), now(settings.now), ids(settings.id_seed) {}
@@ -52,6 +58,7 @@ struct world {
 
     std::vector<planned_failure> failing_replications;
     std::vector<planned_failure> failing_publishes;
+    graph_quota graph;
 };
 
 } // namespace ingot::inline v0::emulator
