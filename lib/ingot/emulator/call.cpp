@@ -50,6 +50,7 @@ std::optional<call> read_call(const http::request& request) {
     const auto path_begin = url.find_first_of("/?#", scheme + 3);
     call taken;
     taken.method = request.method;
+    taken.headers = request.headers;
     taken.origin = url.substr(0, path_begin);
     if (taken.origin.size() == scheme + 3) return std::nullopt;
     std::string_view target =

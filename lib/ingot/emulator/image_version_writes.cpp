@@ -3,6 +3,7 @@
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/detail/image_sources.hpp>
 #include <ingot/emulator/detail/replication.hpp>
 #include <ingot/emulator/detail/target_regions.hpp>
 
@@ -18,31 +19,7 @@
 namespace ingot::inline v0::emulator {
 namespace {
 
-const std::string root = "galleryImageVersion.properties.";
-
-/// Where an image can come from, below `storageProfile`; none can change once the version exists.
-constexpr std::array<std::array<std::string_view, 3>, 6> sources{{
-    {"source", "id", ""},
-    {"source", "virtualMachineId", ""},
-    {"source", "communityGalleryImageId", ""},
-    {"osDiskImage", "source", "id"},
-    {"osDiskImage", "source", "uri"},
-    {"osDiskImage", "source", "storageAccountId"},
-}};
-
-std::string_view source_text(const json* profile, const std::array<std::string_view, 3>& path) noexcept {
-    const json* at = profile;
-    for (const auto name : path)
-        if (!name.empty()) at = find(at, name);
-    return text_of(at);
-}
-
-std::string source_name(const std::array<std::string_view, 3>& path) {
-    std::string name = root + "storageProfile";
-    for (const auto part : path)
-        if (!part.empty()) name += '.' + std::string(part);
-    return name;
-}
+const std::string root(version_properties);
 
 const json* publishing_profile(const json& version) noexcept {
     return find(version, {"properties", "publishingProfile"});
@@ -58,44 +35,6 @@ std::optional<refusal> refused_end_of_life(const world& state, const json* store
         return std::nullopt;
     if (*instant <= state.now)
         return invalid_parameter(target, "EndOfLifeDate must be set to a future date.");
-    return std::nullopt;
-}
-
-std::optional<refusal> refused_source(const world& state, const json& body) {
-    const json* const profile = find(body, {"properties", "storageProfile"});
-    if (profile == nullptr || !profile->IsObject()) return missing_parameter(root + "storageProfile");
-    const bool direct = !source_text(profile, sources[0]).empty() ||
-                        !source_text(profile, sources[1]).empty() ||
-                        !source_text(profile, sources[2]).empty();
-    bool per_disk = find(*profile, {"osDiskImage", "source"}) != nullptr;
-    if (const json* const disks = find(profile, "dataDiskImages"); disks != nullptr && disks->IsArray())
-        for (const auto& disk : disks->GetArray()) per_disk = per_disk || find(&disk, "source") != nullptr;
-    if (!direct && !per_disk) return missing_parameter(root + "storageProfile.source");
-    if (direct && per_disk)
-        return invalid_parameter(
-            root + "storageProfile",
-            "The source can only be specified either directly under storageProfile or within "
-            "individual OS or data disks.");
-    const auto source = source_text(profile, sources[0]);
-    const region home(text_of(find(&body, "location")));
-    if (const auto* const version = state.resources.find(resource_kind::image_version, source);
-        version != nullptr && !is_replicated(version->body, home))
-        return refusal{
-            404, "GalleryImageNotFound",
-            fmt::format("The gallery image {} is not available in {} region. Please contact image owner to "
-                        "replicate to this region, or change your requested region.",
-                        source, home.name()),
-            root + "storageProfile.source.id"};
-    for (const auto kind : {resource_kind::virtual_machine, resource_kind::disk}) {
-        for (const auto& path : sources) {
-            const auto* const from = state.resources.find(kind, source_text(profile, path));
-            if (from == nullptr || region(text_at(from->body, {"location"})) == home) continue;
-            return invalid_parameter(
-                source_name(path),
-                fmt::format("The source '{}' must be in the location of the image version, '{}'.",
-                            source_text(profile, path), home.name()));
-        }
-    }
     return std::nullopt;
 }
 
@@ -124,7 +63,7 @@ bool same_luns(const json* a, const json* b) {
 std::optional<refusal> refused_immutable(const json& stored, const json& body) {
     const json* const wanted = find(body, {"properties", "storageProfile"});
     const json* const had = find(stored, {"properties", "storageProfile"});
-    for (const auto& path : sources) {
+    for (const auto& path : image_sources) {
         const auto value = source_text(wanted, path);
         if (!value.empty() && !equal_folded(value, source_text(had, path)))
             return property_change_not_allowed(source_name(path));
@@ -156,8 +95,8 @@ bool removal_allowed(const world& state, const json& stored, const json& body) {
 
 } // namespace
 
-std::optional<refusal> refused_creation(const world& state, const json& body) {
-    if (auto source = refused_source(state, body)) return source;
+std::optional<refusal> refused_creation(const world& state, const json& body, const json& definition) {
+    if (auto source = refused_source(state, body, definition)) return source;
     if (auto end_of_life = refused_end_of_life(state, nullptr, body)) return end_of_life;
     if (auto shallow = refused_shallow(body)) return shallow;
     const json* const regions = find(publishing_profile(body), "targetRegions");

@@ -90,7 +90,7 @@ http::response end_write_at(world& state, const call& request, stored_resource& 
     return reply;
 }
 
-http::response create(world& state, const call& request, const std::string& id) {
+http::response create(world& state, const call& request, const std::string& id, const json& definition) {
     if (auto problem = refused_envelope(request.body, nullptr)) return answer(*problem);
     if (state.resources.find(resource_kind::soft_deleted_version, id) != nullptr)
         return answer(
@@ -100,7 +100,7 @@ http::response create(world& state, const call& request, const std::string& id) 
                                 "until it is deleted for good.",
                                 id),
                     {}});
-    if (auto problem = refused_creation(state, request.body)) return answer(*problem);
+    if (auto problem = refused_creation(state, request.body, definition)) return answer(*problem);
     json body = json_copy(request.body);
     set_envelope(body, kind, id);
     complete_creation(state, body, request.api_version());
@@ -166,7 +166,8 @@ http::response write(world& state, const call& request) {
                                 "for deletion.",
                                 definition_id.text()),
                     {}});
-    return create(state, request, fmt::format("{}/versions/{}", text_at(definition->body, {"id"}), name));
+    return create(state, request, fmt::format("{}/versions/{}", text_at(definition->body, {"id"}), name),
+                  definition->body);
 }
 
 http::response remove(world& state, const call& request) {

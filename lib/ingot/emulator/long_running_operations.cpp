@@ -24,11 +24,13 @@ std::string_view collection_of(resource_kind kind) noexcept {
 
 http::response final_answer(const world& state, const long_running_operation& operation) {
     if (operation.failure) return answer(*operation.failure);
-    if (operation.deletes) return answer(200);
+    if (operation.deletes || operation.acts) return answer(200);
     const auto* const target = state.resources.find(operation.kind, operation.target);
     if (target == nullptr) return answer(resource_not_found(operation.target));
     json body = json_copy(target->body);
-    if (json* const properties = find(&body, "properties")) erase(*properties, "replicationStatus");
+    if (json* const properties = find(&body, "properties"))
+        for (const std::string_view on_request : {"replicationStatus", "instanceView"})
+            erase(*properties, on_request);
     return answer(200, body);
 }
 
@@ -37,7 +39,12 @@ http::response final_answer(const world& state, const long_running_operation& op
 long_running_operation& long_running_operations::begin(std::string id, resource_kind kind,
                                                        std::string_view target, bool deletes, timestamp now) {
     busy_[fold(target)] = id;
-    long_running_operation operation{id, kind, std::string(target), deletes, now, std::nullopt, std::nullopt};
+    long_running_operation operation;
+    operation.id = id;
+    operation.kind = kind;
+    operation.target = target;
+    operation.deletes = deletes;
+    operation.started = now;
     return operations_.insert_or_assign(std::move(id), std::move(operation)).first->second;
 }
 

@@ -21,6 +21,10 @@ struct latencies {
     duration version_update = std::chrono::seconds(60);
     /// Creation, update and deletion of virtual machines, scale sets, disks and image templates.
     duration compute_write = std::chrono::seconds(30);
+    /// Starting, stopping or deallocating a machine, without what its guest takes to shut down.
+    duration power_change = std::chrono::seconds(30);
+    /// How long the guest takes to shut down in order; skipShutdown spares it.
+    duration guest_shutdown = std::chrono::seconds(30);
     /// For so long after a child is gone the deletion of its parent is still refused (about 20 s were
     /// measured: Azure/azure-rest-api-specs#19686).
     duration parent_delete_lag = std::chrono::seconds(20);

@@ -137,4 +137,23 @@ http::response begin_delete(world& state, const call& request, resource_kind kin
     return reply;
 }
 
+http::response begin_action(world& state, const call& request, resource_kind kind, std::string_view id,
+                            duration takes, std::function<void()> done) {
+    auto& there = *state.resources.find(kind, id);
+    auto& operation = state.operations.begin(state.ids.next(), kind, id, false, state.now);
+    operation.acts = true;
+    set_provisioning_state(there.body, "Updating");
+    state.events.at(state.now + takes, [&state, kind, target = std::string(id), life = there.life,
+                                        started = operation.id, done = std::move(done)] {
+        if (state.resources.find(kind, target, life) != nullptr) {
+            done();
+            set_provisioning_state(state.resources.find(kind, target, life)->body, "Succeeded");
+        }
+        state.operations.end(started, state.now);
+    });
+    http::response reply = answer(202);
+    announce(state, request, operation, text_at(there.body, {"location"}), reply);
+    return reply;
+}
+
 } // namespace ingot::inline v0::emulator

@@ -2,7 +2,9 @@
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/resource_id.hpp>
+#include <ingot/emulator/detail/etags.hpp>
 #include <ingot/emulator/detail/image_resolution.hpp>
+#include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/paging.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
 #include <ingot/emulator/detail/tracked_resources.hpp>
@@ -138,6 +140,7 @@ http::response create(world& state, const call& request) {
     set(properties, "timeCreated", format_timestamp(state.now));
     if (text_of(find(&properties, "orchestrationMode")).empty())
         set(properties, "orchestrationMode", "Uniform");
+    renew_etag(body);
     http::response reply =
         begin_create(state, request, kind, id, std::move(body), state.settings.latencies.compute_write);
     scale(state, state.resources.find(kind, id)->body, id, *image);
@@ -177,6 +180,7 @@ http::response update(world& state, const call& request, stored_resource& set) {
         }
     }
     if (scales) scale(state, set.body, id, image);
+    renew_etag(set.body);
     return begin_update(state, request, kind, id, state.settings.latencies.compute_write);
 }
 
@@ -196,13 +200,19 @@ http::response handle_scale_set(world& state, const call& request) {
     auto* const set = state.resources.find(kind, request.path);
     switch (request.method) {
     case http::method::put:
+        if (auto stale = refused_by_etag(request, request.path, set)) return answer(*stale);
         if (auto problem = refused_envelope(request.body, set)) return answer(*problem);
         return set == nullptr ? create(state, request) : update(state, request, *set);
     case http::method::remove: return set == nullptr ? answer(204) : remove(state, request, *set);
     default: break;
     }
     if (set == nullptr) return answer(resource_not_found(request.path));
-    if (request.method == http::method::get) return answer(200, set->body);
+    if (request.method == http::method::get) {
+        json shown = json_copy(set->body);
+        hide_unknown_etag(request, shown);
+        return answer(200, shown);
+    }
+    if (auto stale = refused_by_etag(request, request.path, set)) return answer(*stale);
     if (auto problem = refused_tags(request.body)) return answer(*problem);
     return update(state, request, *set);
 }

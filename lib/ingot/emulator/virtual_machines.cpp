@@ -1,7 +1,9 @@
 #include <ingot/emulator/detail/virtual_machines.hpp>
 
 #include <ingot/core/case_fold.hpp>
+#include <ingot/emulator/detail/etags.hpp>
 #include <ingot/emulator/detail/image_resolution.hpp>
+#include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
 #include <ingot/emulator/detail/tracked_resources.hpp>
 
@@ -23,10 +25,25 @@ void set_exact_version(json& machine, std::string_view version) {
     set(object_at(profile, "imageReference"), "exactVersion", version);
 }
 
+/// The answer to a write, without what GET shows only when it is asked to.
+http::response show(http::response reply, const world& state, const call& request,
+                    const stored_resource& machine) {
+    reply.body = write_json(shown_machine(state, request, machine.body, false));
+    return reply;
+}
+
+/// A specialized image brings its own accounts and computer name.
+std::optional<refusal> refused_os_profile(const json& body, const resolved_image& image) {
+    if (!equal_folded(image.os_state, "Specialized") || find(body, {"properties", "osProfile"}) == nullptr)
+        return std::nullopt;
+    return invalid_parameter("osProfile", "Parameter 'osProfile' is not allowed.");
+}
+
 http::response create(world& state, const call& request) {
     const auto image =
         resolve_image(state, image_reference(request.body), text_of(find(&request.body, "location")));
     if (!image) return answer(image.error());
+    if (auto problem = refused_os_profile(request.body, *image)) return answer(*problem);
     const std::string id = usual_spelling(kind, request.path);
     json body = json_copy(request.body);
     set_envelope(body, kind, id);
@@ -34,7 +51,16 @@ http::response create(world& state, const call& request) {
     set(properties, "vmId", state.ids.next());
     set(properties, "timeCreated", format_timestamp(state.now));
     set_exact_version(body, image->exact_version);
-    return begin_create(state, request, kind, id, std::move(body), state.settings.latencies.compute_write);
+    set_power_state(body, "creating", state.now);
+    renew_etag(body);
+    http::response reply =
+        begin_create(state, request, kind, id, std::move(body), state.settings.latencies.compute_write);
+    auto& machine = *state.resources.find(kind, id);
+    state.events.at(state.now + state.settings.latencies.compute_write, [&state, id, life = machine.life] {
+        if (auto* const created = state.resources.find(kind, id, life))
+            set_power_state(created->body, "running", state.now);
+    });
+    return show(std::move(reply), state, request, machine);
 }
 
 http::response update(world& state, const call& request, stored_resource& machine) {
@@ -48,7 +74,16 @@ http::response update(world& state, const call& request, stored_resource& machin
     if (!kept.IsNull())
         set(object_at(object_at(machine.body, "properties"), "storageProfile"), "imageReference",
             std::move(kept));
-    return begin_update(state, request, kind, id, state.settings.latencies.compute_write);
+    renew_etag(machine.body);
+    return show(begin_update(state, request, kind, id, state.settings.latencies.compute_write), state, request,
+                machine);
+}
+
+http::response remove(world& state, const call& request, const stored_resource& machine) {
+    const std::string id(text_at(machine.body, {"id"}));
+    if (!equal_folded(provisioning_state(machine.body), "Deleting"))
+        if (auto busy = refused_as_busy(state, machine, id, "Delete VM")) return answer(*busy);
+    return begin_delete(state, request, kind, id, state.settings.latencies.compute_write, [&state, id] { state.resources.remove(kind, id); });
 }
 
 } // namespace
@@ -57,14 +92,17 @@ http::response handle_virtual_machine(world& state, const call& request) {
     auto* const machine = state.resources.find(kind, request.path);
     switch (request.method) {
     case http::method::put:
+        if (auto stale = refused_by_etag(request, request.path, machine)) return answer(*stale);
         if (auto problem = refused_envelope(request.body, machine)) return answer(*problem);
         return machine == nullptr ? create(state, request) : update(state, request, *machine);
     case http::method::remove:
-        return machine == nullptr ? answer(204) : delete_tracked_resource(state, request, kind, *machine);
+        return machine == nullptr ? answer(204) : remove(state, request, *machine);
     default: break;
     }
     if (machine == nullptr) return answer(resource_not_found(request.path));
-    if (request.method == http::method::get) return answer(200, machine->body);
+    if (request.method == http::method::get)
+        return answer(200, shown_machine(state, request, machine->body, expands_instance_view(request)));
+    if (auto stale = refused_by_etag(request, request.path, machine)) return answer(*stale);
     if (auto problem = refused_tags(request.body)) return answer(*problem);
     return update(state, request, *machine);
 }

@@ -2,6 +2,7 @@
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/emulator/detail/json.hpp>
+#include <ingot/http/headers.hpp>
 #include <ingot/http/request.hpp>
 
 #include <map>
@@ -18,6 +19,7 @@ struct call {
     std::string raw_path; ///< as it was sent, for nextLink
     std::string path;     ///< decoded, no slash at the end
     std::map<std::string, std::string, less_folded> query;
+    http::headers headers;
     json body; ///< null when there was none
 
     [[nodiscard]] std::string_view parameter(std::string_view name) const {

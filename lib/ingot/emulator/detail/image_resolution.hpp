@@ -12,6 +12,7 @@ namespace ingot::inline v0::emulator {
 /// What an image reference of a virtual machine or scale set means in a region.
 struct resolved_image {
     std::string exact_version; ///< empty for an image that is not in a gallery
+    std::string os_state;      ///< of its definition
 };
 
 /// Resolves `imageReference.id`, or `.sharedGalleryImageId` by the gallery's unique name, or

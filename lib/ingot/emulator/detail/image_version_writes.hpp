@@ -10,8 +10,9 @@
 namespace ingot::inline v0::emulator {
 
 /// Why the body cannot be a new version: no source or two kinds of source, an end of life in the past,
-/// a source in another region, or target regions that cannot be.
-[[nodiscard]] std::optional<refusal> refused_creation(const world& state, const json& body);
+/// a source in another region or an OS state other than the definition's, or target regions that cannot be.
+[[nodiscard]] std::optional<refusal> refused_creation(const world& state, const json& body,
+                                                      const json& definition);
 
 /// Turns the body of an accepted PUT into the stored form: defaults are filled in, what only the service
 /// may say is replaced.

@@ -24,6 +24,7 @@ struct long_running_operation {
     timestamp started;
     std::optional<timestamp> ended;
     std::optional<refusal> failure;
+    bool acts = false; ///< an action: its final answer has no body
 };
 
 /// Operations by id, and which one each resource is busy with.

@@ -41,4 +41,9 @@ void set_envelope(json& body, resource_kind kind, std::string_view id);
 [[nodiscard]] http::response begin_delete(world& state, const call& request, resource_kind kind,
                                           std::string_view id, duration takes, std::function<void()> done);
 
+/// Accepts an action on a resource, which is Updating meanwhile: 202, and in the end 200 without a body. After
+/// `takes`, `done` does what was asked, unless the resource is gone by then.
+[[nodiscard]] http::response begin_action(world& state, const call& request, resource_kind kind,
+                                          std::string_view id, duration takes, std::function<void()> done);
+
 } // namespace ingot::inline v0::emulator

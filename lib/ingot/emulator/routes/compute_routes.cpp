@@ -1,5 +1,7 @@
 #include <ingot/emulator/detail/known_path.hpp>
 
+#include <ingot/emulator/detail/machine_actions.hpp>
+#include <ingot/emulator/detail/machine_lists.hpp>
 #include <ingot/emulator/detail/scale_sets.hpp>
 #include <ingot/emulator/detail/virtual_machines.hpp>
 
@@ -16,15 +18,25 @@ using enum resource_kind;
 constexpr std::array routes{
     known_path{INGOT_SUBSCRIPTION "locations/*/operations/*", reads, reading<poll>},
     known_path{facts_of(virtual_machine).pattern, updates, handle_virtual_machine},
-    known_path{INGOT_GROUP "virtualMachines", reads, tracked_list<virtual_machine>},
-    known_path{INGOT_SUBSCRIPTION "virtualMachines", reads, tracked_list<virtual_machine>},
+    known_path{INGOT_GROUP "virtualMachines/*/instanceView", reads, reading<get_instance_view>},
+    known_path{INGOT_GROUP "virtualMachines/*/generalize", "POST ", generalize_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/start", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/powerOff", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/deallocate", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/restart", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/redeploy", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/reapply", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines", reads, reading<list_virtual_machines>},
+    known_path{INGOT_SUBSCRIPTION "virtualMachines", reads, reading<list_virtual_machines>},
+    known_path{INGOT_SUBSCRIPTION "locations/*/virtualMachines", reads, reading<list_virtual_machines>},
     known_path{facts_of(scale_set_instance).pattern, "GET DELETE ", handle_scale_set_instance},
     known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines", reads,
                reading<list_scale_set_instances>},
     known_path{INGOT_GROUP "virtualMachineScaleSets/*/manualupgrade", "POST ", upgrade_instances},
     known_path{facts_of(scale_set).pattern, updates, handle_scale_set},
-    known_path{INGOT_GROUP "virtualMachineScaleSets", reads, tracked_list<scale_set>},
-    known_path{INGOT_SUBSCRIPTION "virtualMachineScaleSets", reads, tracked_list<scale_set>},
+    known_path{INGOT_GROUP "virtualMachineScaleSets", reads, reading<list_scale_sets>},
+    known_path{INGOT_SUBSCRIPTION "virtualMachineScaleSets", reads, reading<list_scale_sets>},
+    known_path{INGOT_SUBSCRIPTION "locations/*/virtualMachineScaleSets", reads, reading<list_scale_sets>},
     known_path{facts_of(disk).pattern, updates, tracked<disk>},
     known_path{INGOT_GROUP "disks", reads, tracked_list<disk>},
     known_path{INGOT_SUBSCRIPTION "disks", reads, tracked_list<disk>},
