@@ -20,10 +20,17 @@ using tcp = boost::asio::ip::tcp;
 
 namespace {
 
+ingot::emulator::server_options options_with(server_clock clock, std::size_t body_limit) {
+    ingot::emulator::server_options options;
+    options.clock = clock;
+    options.body_limit = body_limit;
+    return options;
+}
+
 /// A server on its own thread, and one connection to it.
 struct loopback {
     explicit loopback(server_clock clock, std::size_t body_limit = 4096)
-        : server(*emulator_server::listen(azure.service, {0, clock, body_limit})),
+        : server(*emulator_server::listen(azure.service, options_with(clock, body_limit))),
           thread([this] { server.run(); }) {
         socket.connect({boost::asio::ip::address_v4::loopback(), server.port()});
     }
@@ -122,7 +129,9 @@ BOOST_AUTO_TEST_CASE(a_port_that_is_taken_is_an_error_that_names_it) {
     emulated_azure azure;
     const auto first = emulator_server::listen(azure.service);
     BOOST_TEST_REQUIRE(first.has_value());
-    const auto second = emulator_server::listen(azure.service, {first->port(), server_clock::manual, 1024});
+    ingot::emulator::server_options taken;
+    taken.port = first->port();
+    const auto second = emulator_server::listen(azure.service, taken);
     BOOST_TEST_REQUIRE(!second.has_value());
     BOOST_TEST((second.error().code == ingot::errc::unavailable));
     BOOST_TEST(second.error().message.find(std::to_string(first->port())) != std::string::npos);

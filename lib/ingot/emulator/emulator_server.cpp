@@ -1,13 +1,12 @@
 #include <ingot/emulator/emulator_server.hpp>
 
-#include <ingot/emulator/detail/answer.hpp>
 #include <ingot/emulator/detail/clock_endpoint.hpp>
+#include <ingot/emulator/detail/http_connection.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <fmt/format.h>
 
 #include <sys/eventfd.h>
@@ -16,8 +15,6 @@
 #include <cerrno>
 #include <chrono>
 #include <memory>
-#include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -25,31 +22,29 @@ namespace ingot::inline v0::emulator {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using tcp = asio::ip::tcp;
 
-/// Long URLs are legal: a poller must accept an operation URL of 4 KB and more.
-constexpr std::uint32_t header_limit = 64 * 1024;
-
-std::optional<http::method> method_of(beast::http::verb verb) noexcept {
-    switch (verb) {
-    case beast::http::verb::get: return http::method::get;
-    case beast::http::verb::head: return http::method::head;
-    case beast::http::verb::put: return http::method::put;
-    case beast::http::verb::patch: return http::method::patch;
-    case beast::http::verb::post: return http::method::post;
-    case beast::http::verb::delete_: return http::method::remove;
-    default: return std::nullopt;
-    }
+/// TLS 1.2 and later by that certificate.
+result<std::unique_ptr<asio::ssl::context>> tls_context(const server_certificate& shown) {
+    auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+    boost::system::error_code problem;
+    made->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                          asio::ssl::context::no_tlsv1_1,
+                      problem);
+    if (!problem) made->use_certificate_chain(asio::buffer(shown.chain), problem);
+    if (problem) return fail(errc::invalid_argument, "the server's certificate is none in PEM");
+    made->use_private_key(asio::buffer(shown.key), asio::ssl::context::pem, problem);
+    if (problem)
+        return fail(errc::invalid_argument,
+                    "the server's key is no private key in PEM that fits its certificate");
+    return made;
 }
-
-std::string text_of(boost::string_view view) { return {view.data(), view.size()}; }
 
 } // namespace
 
 class emulator_server::impl {
 public:
-    impl(emulator& service, server_options chosen) : service_(service), chosen_(chosen) {}
+    impl(emulator& service, server_options chosen) : service_(service), chosen_(std::move(chosen)) {}
     ~impl() {
         if (stop_event_ >= 0) ::close(stop_event_);
     }
@@ -74,6 +69,14 @@ public:
                         fmt::format("cannot listen on 127.0.0.1:{}: {}. Choose another port, or 0 "
                                     "for any free one.",
                                     chosen_.port, problem.message()));
+        if (chosen_.tls) {
+            auto made = tls_context(*chosen_.tls);
+            if (!made) return tl::unexpected<error>(std::move(made.error()));
+            tls_ = std::move(*made);
+        }
+        host_.origin = fmt::format("http{}://127.0.0.1:{}", tls_ ? "s" : "", port_);
+        host_.body_limit = chosen_.body_limit;
+        host_.respond = [this](const http::request& request) { return respond(request); };
         began_ = std::chrono::steady_clock::now();
         from_ = service_.now();
         return {};
@@ -98,24 +101,23 @@ public:
 
     [[nodiscard]] http::response respond(const http::request& request) {
         if (chosen_.clock == server_clock::wall)
-            service_.advance_to(
-                from_ + std::chrono::duration_cast<duration>(std::chrono::steady_clock::now() - began_));
+            service_.advance_to(from_ + chosen_.pace * std::chrono::duration_cast<duration>(
+                                                           std::chrono::steady_clock::now() - began_));
         if (auto admin = answer_clock(service_, request, chosen_.clock == server_clock::manual))
             return *admin;
-        return service_.handle(request);
+        http::response reply = service_.handle(request);
+        if (chosen_.observer) chosen_.observer(request, reply);
+        return reply;
     }
 
-    [[nodiscard]] const server_options& chosen() const noexcept { return chosen_; }
-
 private:
-    class connection;
-
     void accept();
     void close_all();
 
     emulator& service_;
     server_options chosen_;
-    std::set<connection*> connections_; ///< outlives the context, whose end ends what is left of them
+    connection_host host_; ///< outlives the context, whose end ends what is left of the connections
+    std::unique_ptr<asio::ssl::context> tls_;
     asio::io_context context_{1};
     tcp::acceptor acceptor_{context_};
     asio::posix::stream_descriptor stop_reader_{context_};
@@ -125,104 +127,18 @@ private:
     timestamp from_;
 };
 
-/// One client: reads a request, writes its answer, and reads on while the client keeps the connection.
-/// Lives for as long as one of its operations is pending.
-class emulator_server::impl::connection : public std::enable_shared_from_this<connection> {
-public:
-    connection(impl& owner, tcp::socket socket) : owner_(owner), socket_(std::move(socket)) {
-        owner_.connections_.insert(this);
-    }
-    ~connection() { owner_.connections_.erase(this); }
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
-
-    void read() {
-        parser_.emplace();
-        parser_->body_limit(owner_.chosen().body_limit);
-        parser_->header_limit(header_limit);
-        beast::http::async_read(socket_, buffer_, *parser_,
-                                [self = shared_from_this()](boost::system::error_code problem, std::size_t) {
-                                    self->take(problem);
-                                });
-    }
-
-    void close() {
-        boost::system::error_code ignored;
-        socket_.shutdown(tcp::socket::shutdown_both, ignored);
-        socket_.close(ignored);
-    }
-
-private:
-    using wire_response = beast::http::response<beast::http::string_body>;
-
-    void take(boost::system::error_code problem) {
-        if (problem == beast::http::error::body_limit)
-            return write(answer(refusal{413, "RequestEntityTooLarge", "The request body is too large.", {}}),
-                         11, false);
-        if (problem == beast::http::error::header_limit)
-            return write(
-                answer(refusal{431, "RequestHeadersTooLarge", "The request headers are too large.", {}}), 11,
-                false);
-        const bool ended =
-            problem == beast::http::error::end_of_stream || problem == beast::http::error::partial_message;
-        if (!ended &&
-            problem.category() == beast::http::make_error_code(beast::http::error::end_of_stream).category())
-            return write(answer(refusal{400, "InvalidRequest", "The request is not valid HTTP/1.1.", {}}), 11,
-                         false);
-        if (problem) return close();
-        auto message = parser_->release();
-        const auto method = method_of(message.method());
-        if (!method)
-            return write(answer(refusal{501, "MethodNotImplemented", "The method is not implemented.", {}}),
-                         message.version(), message.keep_alive());
-        http::request request;
-        request.method = *method;
-        request.url = url_of(message);
-        for (const auto& field : message)
-            request.headers.add(text_of(field.name_string()), text_of(field.value()));
-        request.body = std::move(message.body());
-        write(owner_.respond(request), message.version(), message.keep_alive(),
-              *method == http::method::head);
-    }
-
-    /// The URL that the client asked for; its authority is the Host field, whatever that says.
-    [[nodiscard]] std::string url_of(const beast::http::request<beast::http::string_body>& message) const {
-        std::string target = text_of(message.target());
-        if (target.find("://") != std::string::npos && target.front() != '/') return target; // absolute form
-        std::string host = text_of(message[beast::http::field::host]);
-        if (host.empty()) host = fmt::format("127.0.0.1:{}", owner_.port());
-        return fmt::format("http://{}{}", host, target);
-    }
-
-    void write(const http::response& reply, unsigned version, bool keep_alive, bool head = false) {
-        response_ = wire_response(static_cast<beast::http::status>(reply.status), version);
-        for (const auto& [name, value] : reply.headers) response_.insert(name, value);
-        response_.keep_alive(keep_alive);
-        response_.body() = reply.body;
-        // 204 has no body and so no length (RFC 9110).
-        if (reply.status != 204 && !head) response_.prepare_payload();
-        beast::http::async_write(
-            socket_, response_,
-            [self = shared_from_this(), keep_alive](boost::system::error_code problem, std::size_t) {
-                if (problem || !keep_alive) return self->close();
-                self->read();
-            });
-    }
-
-    impl& owner_;
-    tcp::socket socket_;
-    beast::flat_buffer buffer_;
-    std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
-    wire_response response_;
-};
-
 void emulator_server::impl::accept() {
     acceptor_.async_accept([this](boost::system::error_code problem, tcp::socket socket) {
         if (!acceptor_.is_open()) return;
         if (!problem) {
             boost::system::error_code ignored;
             socket.set_option(tcp::no_delay(true), ignored);
-            std::make_shared<connection>(*this, std::move(socket))->read();
+            if (tls_)
+                std::make_shared<http_connection<asio::ssl::stream<tcp::socket>>>(host_, std::move(socket),
+                                                                                  *tls_)
+                    ->start();
+            else
+                std::make_shared<http_connection<tcp::socket>>(host_, std::move(socket))->start();
         }
         accept();
     });
@@ -232,7 +148,7 @@ void emulator_server::impl::close_all() {
     boost::system::error_code ignored;
     acceptor_.close(ignored);
     stop_reader_.close(ignored);
-    for (auto* const each : connections_) each->close();
+    for (auto* const each : host_.open) each->close();
 }
 
 emulator_server::emulator_server(std::unique_ptr<impl> made) noexcept : impl_(std::move(made)) {}
@@ -241,7 +157,7 @@ emulator_server& emulator_server::operator=(emulator_server&&) noexcept = defaul
 emulator_server::~emulator_server() = default;
 
 result<emulator_server> emulator_server::listen(emulator& service, server_options chosen) {
-    auto made = std::make_unique<impl>(service, chosen);
+    auto made = std::make_unique<impl>(service, std::move(chosen));
     if (auto opened = made->open(); !opened) return tl::unexpected<error>(std::move(opened.error()));
     return emulator_server(std::move(made));
 }

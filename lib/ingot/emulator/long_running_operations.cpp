@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 namespace ingot::inline v0::emulator {
@@ -20,6 +23,10 @@ std::string_view collection_of(resource_kind kind) noexcept {
     case resource_kind::soft_deleted_version: return "capsOperations";
     default: return "operations";
     }
+}
+
+std::string retry_after_of(const world& state) {
+    return std::to_string(std::max<std::int64_t>(1, state.settings.retry_after.count() / state.settings.pace));
 }
 
 http::response final_answer(const world& state, const long_running_operation& operation) {
@@ -81,7 +88,7 @@ void announce(const world& state, const call& request, const long_running_operat
     const std::string version = percent_encode(request.api_version());
     reply.headers.add("Azure-AsyncOperation", fmt::format("{}?api-version={}", url, version));
     reply.headers.add("Location", fmt::format("{}?monitor=true&api-version={}", url, version));
-    reply.headers.add("Retry-After", std::to_string(state.settings.retry_after.count()));
+    reply.headers.add("Retry-After", retry_after_of(state));
 }
 
 http::response poll(const world& state, const call& request) {
@@ -90,7 +97,7 @@ http::response poll(const world& state, const call& request) {
     const auto* const operation = state.operations.find(id);
     if (operation == nullptr)
         return answer(refusal{404, "NotFound", fmt::format("The operation '{}' was not found.", id), {}});
-    const std::string retry_after = std::to_string(state.settings.retry_after.count());
+    const std::string retry_after = retry_after_of(state);
     if (equal_folded(request.parameter("monitor"), "true")) {
         if (operation->ended) return final_answer(state, *operation);
         http::response reply = answer(202);

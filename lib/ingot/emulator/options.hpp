@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/authority.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -77,6 +78,11 @@ struct options {
     /// Subscriptions whose resources Resource Graph leaves out of every answer without a word, as it does where
     /// the caller may not read them.
     std::vector<std::string> graph_hides;
+    /// Who may ask for tokens, and whether requests need one.
+    authority_options authority;
+    /// Seconds of virtual time in one second of the clients' clocks, at least 1. What clients are told in
+    /// seconds (`Retry-After` of long-running operations, `expires_in`) is told in theirs.
+    std::int64_t pace = 1;
 };
 
 } // namespace ingot::inline v0::emulator

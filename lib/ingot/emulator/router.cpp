@@ -2,6 +2,7 @@
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/emulator/detail/answer.hpp>
+#include <ingot/emulator/detail/authority.hpp>
 #include <ingot/emulator/detail/call.hpp>
 #include <ingot/emulator/detail/known_path.hpp>
 #include <ingot/emulator/detail/locks.hpp>
@@ -142,7 +143,8 @@ std::string http_date(timestamp instant) {
 } // namespace
 
 http::response route(world& state, const http::request& request) {
-    http::response reply = answer_call(state, request);
+    auto stopped = answer_authority(state, request);
+    http::response reply = stopped ? std::move(*stopped) : answer_call(state, request);
     const std::string request_id = state.ids.next();
     const auto correlation = request.headers.find("x-ms-correlation-request-id");
     reply.headers.add("Date", http_date(state.now));
