@@ -91,7 +91,7 @@ http::response handle_policy_assignment(world& state, const call& request) {
     if (request.method == http::method::put) return put(state, request, there);
     if (request.method == http::method::remove) {
         if (there == nullptr) return answer(204);
-        const http::response gone = answer(200, there->body);
+        http::response gone = answer(200, there->body);
         state.resources.remove(kind, request.path);
         return gone;
     }

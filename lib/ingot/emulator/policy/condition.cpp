@@ -74,7 +74,7 @@ std::pair<std::string_view, const json*> comparison_in(const json& condition) no
 
 result<bool> every(const json& conditions, const question& about, bool decisive) {
     for (const auto& each : conditions.GetArray()) {
-        const auto held = holds(each, about);
+        auto held = holds(each, about);
         if (!held) return held;
         if (*held == decisive) return decisive;
     }
@@ -111,7 +111,7 @@ result<bool> compare_field(const json& condition, const question& about, std::st
         return compare(comparison, value == nullptr ? &found.made : value, wanted);
     }
     for (const json* const each : found.values) {
-        const auto held = compare(comparison, each, wanted);
+        auto held = compare(comparison, each, wanted);
         if (!held || !*held) return held;
     }
     return true;
@@ -169,7 +169,7 @@ result<bool> holds(const json& condition, const question& about) {
     if (const json* const any = find(&condition, "anyOf"); any != nullptr && any->IsArray())
         return every(*any, about, true);
     if (const json* const inverted = find(&condition, "not")) {
-        const auto held = holds(*inverted, about);
+        auto held = holds(*inverted, about);
         if (!held) return held;
         return !*held;
     }
