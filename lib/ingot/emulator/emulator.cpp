@@ -17,6 +17,7 @@ public:
         for (const auto& subscription : state.settings.subscriptions)
             state.subscriptions.insert(fold(subscription));
         add_built_in_policies(state);
+        state.operations.when_ended = [this](const auto& operation) { log_end(state, operation); };
     }
 
     world state;
@@ -47,6 +48,8 @@ result<void> emulator::seed(std::string_view estate) {
 }
 
 std::string emulator::snapshot() const { return ::ingot::emulator::snapshot(service_->state); }
+
+const std::vector<fired_alert>& emulator::fired_alerts() const noexcept { return service_->state.alerts; }
 
 void emulator::fail_replication(std::string_view version_id, const region& where, std::size_t times) {
     service_->state.failing_replications.push_back({fold(version_id), where, times});

@@ -2,6 +2,7 @@
 
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/fired_alert.hpp>
 #include <ingot/emulator/options.hpp>
 #include <ingot/http/request.hpp>
 #include <ingot/http/response.hpp>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ingot::inline v0::emulator {
 
@@ -52,6 +54,9 @@ public:
     /// Every resource, as the resource arrays of an `ingot.estate/1` document with canonical order (by id,
     /// folded); `taken_at` is now(). The bodies of soft-deleted versions are not part of it.
     [[nodiscard]] std::string snapshot() const;
+
+    /// What activity-log alerts answered to since the beginning, oldest first. Good until the next call.
+    [[nodiscard]] const std::vector<fired_alert>& fired_alerts() const noexcept;
 
     /// The next `times` replications to that region end in `Failed`. An empty id means any version.
     void fail_replication(std::string_view version_id, const region& where, std::size_t times = 1);

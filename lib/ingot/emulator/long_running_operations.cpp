@@ -62,6 +62,7 @@ void long_running_operations::end(std::string_view id, timestamp now, std::optio
     at->second.failure = std::move(failure);
     const auto busy = busy_.find(fold(at->second.target));
     if (busy != busy_.end() && busy->second == id) busy_.erase(busy);
+    if (when_ended) when_ended(at->second);
 }
 
 const long_running_operation* long_running_operations::find(std::string_view id) const {

@@ -73,6 +73,8 @@ struct options {
     duration soft_delete_retention = std::chrono::hours(24 * 7);
     /// The `Retry-After` of long-running operations; whole seconds, at least 1.
     std::chrono::seconds retry_after = std::chrono::seconds(10);
+    /// How far back the activity log reaches.
+    duration activity_log_retention = std::chrono::hours(24 * 90);
     /// Seeds request ids and operation ids, which are otherwise counted.
     std::uint64_t id_seed = 1;
     /// Subscriptions whose resources Resource Graph leaves out of every answer without a word, as it does where

@@ -32,15 +32,15 @@ std::optional<std::string> read_token(std::string_view token) {
     return key;
 }
 
-std::string next_link(const call& request, std::string_view last_key) {
+} // namespace
+
+std::string link_to_next_page(const call& request, std::string_view token) {
     std::string link = request.origin + request.raw_path + '?';
     for (const auto& [name, value] : request.query)
         if (!equal_folded(name, "$skiptoken"))
             link += percent_encode(name) + '=' + percent_encode(value) + '&';
-    return link + "$skiptoken=" + write_token(last_key);
+    return link + "$skiptoken=" + std::string(token);
 }
-
-} // namespace
 
 std::optional<json> as_stored(std::string_view, const json& body) { return json_copy(body); }
 
@@ -79,7 +79,7 @@ http::response list_page(const world& state, const call& request, resource_kind 
     }
     json body = json_object();
     set(body, "value", std::move(value));
-    if (more) set(body, "nextLink", next_link(request, last));
+    if (more) set(body, "nextLink", link_to_next_page(request, write_token(last)));
     return answer(200, body);
 }
 

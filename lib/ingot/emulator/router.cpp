@@ -1,6 +1,7 @@
 #include <ingot/emulator/detail/router.hpp>
 
 #include <ingot/core/case_fold.hpp>
+#include <ingot/emulator/detail/activity_log.hpp>
 #include <ingot/emulator/detail/answer.hpp>
 #include <ingot/emulator/detail/authority.hpp>
 #include <ingot/emulator/detail/call.hpp>
@@ -26,7 +27,8 @@ using http::method;
 /// The route that fits a path, or null.
 const known_path* find_known_path(std::string_view path) {
     static constexpr std::array providers{gallery_routes, compute_routes, image_builder_routes,
-                                          authorization_routes, policy_routes, resources_routes, resource_graph_routes};
+                                          authorization_routes, policy_routes, insights_routes, resources_routes,
+                                          resource_graph_routes};
     for (const auto routes_of : providers)
         for (const known_path& candidate : routes_of())
             if (path_fits(candidate.pattern, path)) return &candidate;
@@ -108,7 +110,8 @@ http::response answer_known(world& state, call& request, const known_path& known
     return reply;
 }
 
-http::response answer_call(world& state, const http::request& request) {
+/// @param noted the request, if it is one that the activity log tells of
+http::response answer_call(world& state, const http::request& request, std::optional<call>& noted) {
     auto taken = read_call(request);
     if (!taken) return answer(refusal{400, "InvalidRequestUri", "The request URI is not valid.", {}});
     if (taken->method == method::head) taken->method = method::get;
@@ -121,7 +124,10 @@ http::response answer_call(world& state, const http::request& request) {
             fmt::format("The resource type of '{}' could not be found; the emulator does not model it.",
                         taken->path),
             {}});
-    return answer_known(state, *taken, *known, request.body);
+    http::response reply = answer_known(state, *taken, *known, request.body);
+    if (!http::reads_only(taken->method) && known->check != lock_check::question && reply.status != 405)
+        noted = std::move(taken);
+    return reply;
 }
 
 /// RFC 9110, IMF-fixdate.
@@ -144,9 +150,11 @@ std::string http_date(timestamp instant) {
 
 http::response route(world& state, const http::request& request) {
     auto stopped = answer_authority(state, request);
-    http::response reply = stopped ? std::move(*stopped) : answer_call(state, request);
+    std::optional<call> noted;
+    http::response reply = stopped ? std::move(*stopped) : answer_call(state, request, noted);
     const std::string request_id = state.ids.next();
     const auto correlation = request.headers.find("x-ms-correlation-request-id");
+    if (noted) log_request(state, *noted, correlation.value_or(request_id), reply);
     reply.headers.add("Date", http_date(state.now));
     reply.headers.add("Cache-Control", "no-cache");
     reply.headers.add("x-ms-request-id", request_id);

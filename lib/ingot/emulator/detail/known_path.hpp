@@ -50,6 +50,7 @@ http::response tracked_list(world& state, const call& request) {
 [[nodiscard]] std::span<const known_path> image_builder_routes() noexcept;
 [[nodiscard]] std::span<const known_path> authorization_routes() noexcept;
 [[nodiscard]] std::span<const known_path> policy_routes() noexcept;
+[[nodiscard]] std::span<const known_path> insights_routes() noexcept;
 [[nodiscard]] std::span<const known_path> resources_routes() noexcept;
 [[nodiscard]] std::span<const known_path> resource_graph_routes() noexcept;
 

@@ -6,6 +6,7 @@
 #include <ingot/emulator/detail/resource_kind.hpp>
 #include <ingot/http/response.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,6 +39,9 @@ public:
 
     /// What that resource is busy with, or null.
     [[nodiscard]] const long_running_operation* of(std::string_view target) const;
+
+    /// Told of every operation that has ended.
+    std::function<void(const long_running_operation&)> when_ended;
 
 private:
     std::map<std::string, long_running_operation, std::less<>> operations_;

@@ -5,6 +5,7 @@
 #include <ingot/http/response.hpp>
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace ingot::inline v0::emulator {
@@ -17,6 +18,9 @@ using listed_form = std::function<std::optional<json>(std::string_view folded_id
 /// goes between two pages makes no other one appear twice or be missed.
 [[nodiscard]] http::response list_page(const world& state, const call& request, resource_kind kind,
                                        std::string_view prefix, const listed_form& form);
+
+/// The URL of the request with another `$skiptoken`, which must need no encoding.
+[[nodiscard]] std::string link_to_next_page(const call& request, std::string_view token);
 
 /// The whole body.
 [[nodiscard]] std::optional<json> as_stored(std::string_view folded_id, const json& body);

@@ -2,10 +2,12 @@
 
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/detail/activity_log.hpp>
 #include <ingot/emulator/detail/event_queue.hpp>
 #include <ingot/emulator/detail/guid_source.hpp>
 #include <ingot/emulator/detail/json.hpp>
 #include <ingot/emulator/detail/long_running_operations.hpp>
+#include <ingot/emulator/fired_alert.hpp>
 #include <ingot/emulator/options.hpp>
 #include <ingot/emulator/detail/resource_store.hpp>
 
@@ -47,6 +49,8 @@ struct world {
     event_queue events;
     resource_store resources;
     long_running_operations operations;
+    activity_log activities{settings.id_seed};
+    std::vector<fired_alert> alerts;
     std::set<std::string, std::less<>> subscriptions; ///< folded, those that were named
 
     /// Folded id of a version -> its replicas under way.
