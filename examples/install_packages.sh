@@ -9,7 +9,11 @@ packages="g++ cmake ninja-build ccache pkg-config
           libboost-dev libboost-test-dev libcurl4-openssl-dev libexpected-dev libfmt-dev libssl-dev python3 rapidjson-dev"
 case "${1:-}" in
 "") ;;
---tests) packages="$packages ca-certificates clang clang-tidy curl libbenchmark-dev libclang-rt-14-dev openssl python3" ;;
+--tests)
+    packages="$packages azure-cli ca-certificates clang clang-tidy curl libbenchmark-dev libclang-rt-14-dev openssl python3"
+    # Node.js often comes from elsewhere, and then brings npm that Debian's would collide with.
+    command -v npm >/dev/null || packages="$packages npm"
+    ;;
 *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 

@@ -114,8 +114,7 @@ stage "the decisions by an independent reading: its own tests" python3 tests/ref
 stage "the decisions by an independent reading: 200 more random estates" \
     python3 tests/reference/compare.py --ingot build/ingot --first 100 --seeds 200
 stage "the memory that a plan takes" memory
-stage "build with address and undefined-behaviour sanitizers" build sanitize && tests "its tests" sanitize -LE reference
-stage "build with clang++, shared library" build clang && tests "its tests" clang -LE reference
+stage "build with clang++ and sanitizers, shared library" build clang && tests "its tests" clang -LE reference
 stage "libFuzzer programs" fuzz
 stage "clang-tidy" tidy
 finish

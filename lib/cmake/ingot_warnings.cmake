@@ -12,7 +12,8 @@ function(ingot_own_target target)
         $<$<BOOL:${INGOT_WARNINGS_AS_ERRORS}>:-Werror>)
     if(INGOT_SANITIZE)
         target_compile_options(${target} PRIVATE -fsanitize=${INGOT_SANITIZE} -fno-omit-frame-pointer
-                               -fno-sanitize-recover=all)
+                               -fno-sanitize-recover=all
+                               $<$<CXX_COMPILER_ID:Clang>:-fsanitize-ignorelist=${PROJECT_SOURCE_DIR}/lib/cmake/sanitizer_ignored.txt>)
         target_link_options(${target} PRIVATE -fsanitize=${INGOT_SANITIZE})
     endif()
 endfunction()

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Usage: build_and_run.sh COMPILER PROGRAM PC_DIR WORK_DIR static|shared
-# Builds a program with nothing but what pkg-config says, and runs it.
+# Usage: build_and_run.sh COMPILER PROGRAM PC_DIR WORK_DIR static|shared [FLAG...]
+# Builds a program with nothing but what pkg-config says, and the flags given, and runs it.
 set -eu
 compiler=$1 program=$2 work=$4 kind=$5
 PKG_CONFIG_PATH=$3
 export PKG_CONFIG_PATH
+shift 5
 
 mkdir -p "$work"
 flags=$(pkg-config --cflags --libs ingot)
@@ -16,5 +17,5 @@ if [ "$kind" = shared ]; then
     export LD_LIBRARY_PATH
 fi
 # shellcheck disable=SC2086  # the flags are words
-"$compiler" -std=c++20 "$program" $flags -o "$work/consumer"
+"$compiler" -std=c++20 "$@" "$program" $flags -o "$work/consumer"
 "$work/consumer"

@@ -77,8 +77,7 @@ void judge_by(const world& state, const json& assignment, const json& resource, 
 
 bool is_governed(resource_kind kind) noexcept {
     return facts_of(kind).pattern.starts_with("/subscriptions/*/resourceGroups/*/providers/") &&
-           kind != resource_kind::soft_deleted_version && kind != resource_kind::scale_set_instance &&
-           kind != resource_kind::deployment;
+           kind != resource_kind::soft_deleted_version && kind != resource_kind::scale_set_instance;
 }
 
 std::vector<judgement> judge(const world& state, const json& resource) {
