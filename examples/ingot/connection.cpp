@@ -1,6 +1,8 @@
 #include "connection.hpp"
 
 #include "interrupt.hpp"
+#include "sign_in.hpp"
+#include "token_credential.hpp"
 
 #include <ingot/core/guid.hpp>
 #include <ingot/curl/curl_transport.hpp>
@@ -35,7 +37,8 @@ std::vector<option> with_connection_options(std::vector<option> options) {
          "public (default), usgov, china, or the endpoint of another cloud or of an emulator; plain http is "
          "for loopback only, and there no credential is sent"},
         {"token-file", "FILE",
-         "a bearer token for that cloud; without it the environment variable AZURE_ACCESS_TOKEN has it"},
+         "a bearer token for that cloud; without it the environment has one in AZURE_ACCESS_TOKEN, or names a client: "
+         "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE"},
         {"ca-bundle", "FILE", "trusted certificates (PEM) in place of the system's"},
         {"deadline", "DURATION", "give up after so long, such as PT2H or P1D"},
         {"virtual-time", "", "with an emulator whose clock is manual: move its clock instead of waiting"},
@@ -72,11 +75,31 @@ result<std::unique_ptr<connection>> connection::open(const arguments& given) {
     if (made->virtual_time_)
         return fail(errc::invalid_argument,
                     "--virtual-time: only an emulator on loopback has a clock to move");
-    made->credential_ = std::make_unique<token_credential>(given.value("token-file"));
-    if (const auto token = made->credential_->token(made->scope_, timestamp{}, credential::freshness::cached);
-        !token)
-        return fail(errc::invalid_argument, token.error().message);
+    if (const auto ready = made->authenticate(given); !ready) return tl::unexpected(ready.error());
     return made;
+}
+
+/// A ready token goes before a client that could get one.
+result<void> connection::authenticate(const arguments& given) {
+    const bool ready = given.has("token-file") || std::getenv("AZURE_ACCESS_TOKEN") != nullptr;
+    if (ready || !environment_names_client()) {
+        credential_ = std::make_unique<token_credential>(given.value("token-file"));
+    } else {
+        const auto carrier = new_transport();
+        if (!carrier) return tl::unexpected(carrier.error());
+        auto cloud = find_cloud(**carrier, endpoint_);
+        if (!cloud) return tl::unexpected(cloud.error());
+        scope_ = azure::scope_of(*cloud);
+        auto signed_in = sign_in(**carrier, std::move(*cloud));
+        if (!signed_in) return tl::unexpected(signed_in.error());
+        credential_ = std::move(*signed_in);
+        const auto token = credential_->token(scope_, (*carrier)->now(), credential::freshness::cached);
+        if (!token) return tl::unexpected(token.error());
+        return {};
+    }
+    if (const auto token = credential_->token(scope_, timestamp{}, credential::freshness::cached); !token)
+        return fail(errc::invalid_argument, token.error().message);
+    return {};
 }
 
 driver_options connection::driver() const {

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "arguments.hpp"
-#include "token_credential.hpp"
 #include "virtual_time_transport.hpp"
 
 #include <ingot/client/drive.hpp>
 #include <ingot/client/read_only_transport.hpp>
+#include <ingot/ports/credential.hpp>
 #include <ingot/ports/transport.hpp>
 
 #include <functional>
@@ -40,6 +40,8 @@ public:
 private:
     connection() = default;
 
+    [[nodiscard]] result<void> authenticate(const arguments& given);
+
     std::string endpoint_;
     std::string scope_;
     std::string ca_bundle_;
@@ -47,8 +49,8 @@ private:
     std::optional<duration> time_limit_;
     bool virtual_time_ = false;
     std::shared_ptr<run::throttle> throttle_ = std::make_shared<run::throttle>();
-    std::unique_ptr<token_credential> credential_;
     std::vector<std::unique_ptr<transport>> transports_;
+    std::unique_ptr<credential> credential_; ///< may use one of the transports
 };
 
 } // namespace ingot::cli

@@ -209,8 +209,8 @@ command emulate_command() {
         "az login --service-principal --tenant adfs --username ID --password SECRET\n\n"
         "az sig list",
         {{"ingot emulate --listen 127.0.0.1:8080 --seed estate.json", "a copy of an estate to try things on"},
-         {"ingot emulate --listen 127.0.0.1:8443 --tls-cert tls.pem --tls-key tls.key --speed 60",
-          "for clients that sign in, such as az; an hour passes in a minute"},
+         {"ingot emulate --listen 127.0.0.1:8443 --tls-cert tls.pem --tls-key tls.key",
+          "for clients that sign in, such as az"},
          {"ingot survey --cloud http://127.0.0.1:8080 --out now.json ...", "asks it as if it were Azure"}},
         run,
     };

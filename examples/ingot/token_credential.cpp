@@ -19,6 +19,8 @@ bool is_token(std::string_view text) {
     });
 }
 
+} // namespace
+
 result<std::string> read_token(const std::string& path) {
     constexpr std::size_t longest = std::size_t{64} * 1024;
     auto source = file_source::open(path);
@@ -34,8 +36,6 @@ result<std::string> read_token(const std::string& path) {
     text.erase(0, text.find_first_not_of(" \t\r\n"));
     return text;
 }
-
-} // namespace
 
 result<std::string> token_credential::token(std::string_view, timestamp, freshness wanted) {
     if (!last_.empty() && wanted == freshness::cached) return last_;

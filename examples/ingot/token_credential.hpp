@@ -9,6 +9,9 @@
 
 namespace ingot::cli {
 
+/// The text of a small file that holds a token, without the white space around it.
+[[nodiscard]] result<std::string> read_token(const std::string& path);
+
 /// Gives a bearer token that somebody else got: the content of a file, read again whenever the service
 /// refuses the last one, or the environment variable AZURE_ACCESS_TOKEN.
 class token_credential final : public credential {

@@ -97,11 +97,11 @@ class AzureCli(unittest.TestCase):
         self.assertIn(code, ended.stderr)
 
     def survey(self):
-        token = self.az("account", "get-access-token")["accessToken"]
         ended = subprocess.run(
             [program.INGOT, "survey", "--cloud", self.emulator["url"], "--ca-bundle", "ca.pem", "--out", "estate.json",
              "--subscription", SUBSCRIPTION], cwd=self.directory, capture_output=True, text=True, timeout=120,
-            env={**program.environment(), "AZURE_ACCESS_TOKEN": token})
+            env={**program.environment(), "AZURE_CLIENT_ID": self.emulator["client_id"],
+                 "AZURE_CLIENT_SECRET": self.emulator["client_secret"]})
         self.assertEqual(ended.returncode, 0, ended.stderr)
         return json.loads((self.directory / "estate.json").read_text())
 

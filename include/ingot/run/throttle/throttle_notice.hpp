@@ -72,7 +72,8 @@ namespace detail {
            policy[policy.size() - digits - 1] <= '9')
         ++digits;
     ingot::detail::digit_reader in(policy.substr(policy.size() - digits));
-    const auto minutes = in.counted(24 * 60);
+    constexpr std::int64_t minutes_of_a_day = 1'440;
+    const auto minutes = in.counted(minutes_of_a_day);
     return minutes ? duration(std::chrono::minutes(*minutes)) : duration::zero();
 }
 
