@@ -81,11 +81,14 @@ def refusal(code):
 class Canaries(program.ProgramTest):
     def setUp(self):
         super().setUp()
+        self.make_certificate()
+        both = (self.directory / "key.pem").read_text() + (self.directory / "ca.pem").read_text()
+        (self.directory / "server.pem").write_text(both)
+
+    def make_certificate(self):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=test",
                         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "ca.pem"],
                        cwd=self.directory, check=True, capture_output=True)
-        both = (self.directory / "key.pem").read_text() + (self.directory / "ca.pem").read_text()
-        (self.directory / "server.pem").write_text(both)
 
     def serve(self, *fault):
         server = Server(fault, self.directory / "server.pem")
@@ -142,7 +145,7 @@ class Canaries(program.ProgramTest):
         self.make_estate(definitions="ubuntu26")
         self.plan()
         server = self.serve(200, {}, "{}", None)
-        (self.directory / "ca.pem").write_text("")
+        self.make_certificate()  # whom the program trusts is not who answers
         for cloud in (server.url, "https://127.0.0.1:1"):
             self.assert_hidden(self.run_all(cloud, AZURE_ACCESS_TOKEN=TOKEN))
         self.assertEqual(server.credentials, [])
