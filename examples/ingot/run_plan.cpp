@@ -45,7 +45,7 @@ result<exit_status> run_plan(const arguments& given, const plan& what, run_journ
         const std::string doing =
             at.step == nullptr ? std::string()
                                : fmt::format("{} {}", name_of(at.step->action), short_name(at.step->target));
-        progress.show(at.finished, at.total, doing);
+        progress.show_tenths(at.finished, at.total, doing);
     };
     auto report = apply(**carrier, what, log, options);
     progress.clear();

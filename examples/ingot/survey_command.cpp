@@ -3,10 +3,10 @@
 #include "interrupt.hpp"
 #include "output_path.hpp"
 #include "plan_summary.hpp"
-#include "progress_line.hpp"
 #include "shared_options.hpp"
 #include "stdout_sink.hpp"
 #include "subscriptions.hpp"
+#include "survey_progress_line.hpp"
 #include "wrap.hpp"
 
 #include <ingot/document/canonical_writer.hpp>
@@ -88,15 +88,13 @@ result<exit_status> run(const arguments& given) {
     if (!subscriptions) return tl::unexpected(subscriptions.error());
     auto sink = create_output(path);
     if (!sink) return tl::unexpected(sink.error());
-    progress_line progress("Surveying");
+    survey_progress_line progress;
     survey_options options;
     options.endpoint = (*cloud)->endpoint();
     options.subscriptions = std::move(*subscriptions);
     options.driver = (*cloud)->driver();
     options.jitter = (*cloud)->jitter();
-    options.progress = [&](const survey_progress& at) {
-        progress.show(at.resources, 0, fmt::format("resources, {}", name_of(at.source)));
-    };
+    options.progress = [&](const survey_progress& at) { progress.show(at); };
     const auto report = survey(reading, options, *sink);
     progress.clear();
     if (!report) return tl::unexpected(report.error());

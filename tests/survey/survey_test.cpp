@@ -487,7 +487,7 @@ BOOST_AUTO_TEST_CASE(progress_only_grows) {
     std::uint64_t answers = 0;
     std::uint64_t resources = 0;
     options.progress = [&](const survey_progress& now) {
-        BOOST_TEST(now.answers == answers + 1);
+        BOOST_TEST(now.answers == answers + (now.pause ? 0U : 1U));
         BOOST_TEST(now.resources >= resources);
         BOOST_TEST(now.scope == subscription);
         answers = now.answers;

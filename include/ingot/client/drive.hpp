@@ -101,6 +101,7 @@ public:
 
         if (!alarms_.empty()) until = std::min(until, alarms_.begin()->first);
         if (has_slot()) until = std::min(until, queue_.next(carrier_.now()));
+        if (exchanges_.empty()) tell_of_pause(until);
         if (options_.stop) until = std::min(until, carrier_.now() + longest_unasked);
         for (completion& ended : carrier_.wait(until)) {
             const auto found = exchanges_.find(ended.exchange);
@@ -132,6 +133,16 @@ private:
 
     [[nodiscard]] run::context present() {
         return {carrier_.now(), jitter_ ? jitter_() : 0.5, options_.retry, reader_};
+    }
+
+    void tell_of_pause(timestamp until) {
+        if (!options_.paused || until == timestamp::max() || until <= carrier_.now()) return;
+        options_.paused({until, queue_.next(carrier_.now()) <= until || was_throttled(alarms_.begin()->second)});
+    }
+
+    [[nodiscard]] bool was_throttled(operation_id id) const {
+        const auto& why = entries_.at(id).state.last_error;
+        return why && why->code == errc::throttled;
     }
 
     void take_requests() {

@@ -21,6 +21,12 @@ struct authorization {
     ingot::credential* source = nullptr; ///< must outlive the driver; null sends nothing
 };
 
+/// A wait with nothing on the wire.
+struct driver_pause {
+    timestamp until{};       ///< when the next request may leave
+    bool for_budget = false; ///< held back by the service's budgets, or by a 429; false: all are to be repeated
+};
+
 struct driver_options {
     std::size_t max_in_flight = 8;           ///< requests on the wire at once; at least 1
     timestamp deadline = timestamp::max();   ///< by then every operation has ended
@@ -39,6 +45,9 @@ struct driver_options {
     /// Asked between waits, at least every fifth of a second; true cancels everything. May read what another
     /// thread sets. Empty: nobody asks, and no wait is cut short.
     std::function<bool()> stop;
+
+    /// Told before each pause, and again whenever it goes on after `stop` was asked. May be empty; must not throw.
+    std::function<void(const driver_pause&)> paused;
 };
 
 inline constexpr std::string_view client_request_id_field = "x-ms-client-request-id";

@@ -49,7 +49,7 @@ public:
         : carrier_(carrier), options_(options), out_(sink),
           questions_(submitted_of_a_kind * std::max<std::size_t>(options.driver.max_in_flight, 1),
                      submitted_in_all * std::max<std::size_t>(options.driver.max_in_flight, 1)),
-          driver_(carrier, reader_, with_stop(options.driver), options.jitter) {}
+          driver_(carrier, reader_, watched(options.driver), options.jitter) {}
 
     result<survey_report> run() {
         auto scopes = survey_detail::survey_scopes(options_);
@@ -69,9 +69,14 @@ public:
     }
 
 private:
-    driver_options with_stop(driver_options given) {
+    driver_options watched(driver_options given) {
         if (given.stop)
             given.stop = [this, asked = std::move(given.stop)] { return stopped_ = stopped_ || asked(); };
+        if (options_.progress)
+            given.paused = [this, told = std::move(given.paused)](const driver_pause& pause) {
+                tell(pause);
+                if (told) told(pause);
+            };
         return given;
     }
 
@@ -220,15 +225,21 @@ private:
     void heard(place where) {
         ledger_.heard(where);
         ++report_.answers;
-        if (!options_.progress) return;
+        last_heard_ = where;
+        if (options_.progress) tell({});
+    }
+
+    void tell(const std::optional<driver_pause>& pause) const {
         survey_progress now;
-        now.source = where.second;
-        now.scope = scopes_[where.first];
+        now.now = carrier_.now();
+        now.source = last_heard_.second;
+        now.scope = scopes_[last_heard_.first];
         now.answers = report_.answers;
         now.resources = resources_;
         now.unanswered = questions_.unanswered();
         now.unanswered_lists = questions_.unanswered_lists();
         now.submitted = questions_.handed_out();
+        now.pause = pause;
         options_.progress(now);
     }
 
@@ -253,6 +264,7 @@ private:
     survey_detail::question_queue questions_;
     survey_report report_;
     std::uint64_t resources_ = 0;
+    place last_heard_{};
     bool stopped_ = false;
     std::optional<error> failure_;
     driver driver_; ///< last: its callbacks use all of the above

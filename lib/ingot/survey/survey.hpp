@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,7 +48,8 @@ inline constexpr std::array<std::pair<survey_source, std::string_view>, 8> surve
 }
 
 struct survey_progress {
-    survey_source source = survey_source::galleries; ///< what an answer just came for
+    timestamp now{};                                 ///< by the transport's clock
+    survey_source source = survey_source::galleries; ///< what an answer came for last
     std::string scope;                               ///< its subscription
     std::uint64_t answers = 0;                       ///< so far, over all
     std::uint64_t resources = 0;                     ///< read so far, over all
@@ -56,6 +58,7 @@ struct survey_progress {
     std::uint64_t unanswered = 0;
     std::uint64_t unanswered_lists = 0; ///< of these, lists: while there are any, more questions may come
     std::uint64_t submitted = 0;        ///< of these, on the wire or waiting to be sent; the others are but ids
+    std::optional<driver_pause> pause;  ///< nothing is on the wire, and nothing may leave now
 };
 
 struct survey_options {
@@ -70,7 +73,8 @@ struct survey_options {
     azure::api_versions versions;
     driver_options driver;                ///< requests at once, deadline, repetition, credential, stop
     std::function<double()> jitter;       ///< 0 to 1, each time another; empty: no chance at all
-    std::function<void(const survey_progress&)> progress; ///< may be empty; must not throw
+    /// Told after each answer and of each pause. May be empty; must not throw.
+    std::function<void(const survey_progress&)> progress;
 };
 
 /// One row of coverage as it was written.

@@ -162,6 +162,39 @@ BOOST_AUTO_TEST_CASE(drivers_that_share_a_throttle_share_its_budgets) {
     BOOST_TEST((s.elapsed() == 1min));
 }
 
+BOOST_AUTO_TEST_CASE(each_pause_is_told_with_its_end_and_whether_it_is_for_a_budget) {
+    struct {
+        int status;
+        ingot::http::headers headers;
+        bool for_budget;
+    } const refusals[] = {{429, {{"Retry-After", "12"}}, true}, {503, {{"Retry-After", "12"}}, false}};
+    for (const auto& refusal : refusals) {
+        scene s;
+        std::vector<ingot::driver_pause> told;
+        s.options.paused = [&](const ingot::driver_pause& pause) { told.push_back(pause); };
+        s.transport.expect("GET", scene::version).reply(refusal.status, "", refusal.headers);
+        s.transport.expect("GET", scene::version).reply(200, "{}");
+        s.run(scene::get());
+        BOOST_REQUIRE(told.size() == 1u);
+        BOOST_TEST(told.front().for_budget == refusal.for_budget);
+        BOOST_TEST((told.front().until == scene::start + s.elapsed()));
+        BOOST_TEST((s.elapsed() >= 12s));
+    }
+    scene s;
+    std::vector<ingot::driver_pause> told;
+    s.options.paused = [&](const ingot::driver_pause& pause) { told.push_back(pause); };
+    s.options.throttle = std::make_shared<ingot::run::throttle>(
+        ingot::run::throttle_table{{"SubscriptionReads", {{"SubscriptionReads", {1, 1, 1min}, false}}}});
+    for (int i = 0; i < 2; ++i) {
+        s.transport.expect("GET", scene::version).after(7s).reply(200, "{}");
+        s.run(scene::get());
+    }
+    // Waiting for an answer is no pause.
+    BOOST_REQUIRE(told.size() == 1u);
+    BOOST_TEST(told.front().for_budget);
+    BOOST_TEST((told.front().until == scene::start + 67s));
+}
+
 BOOST_AUTO_TEST_CASE(lanes_and_resources_take_turns) {
     const ingot::run::throttle budgets;
     ingot::send_queue queue;
