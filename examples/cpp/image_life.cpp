@@ -23,19 +23,30 @@ int main() {
     const auto linux_image = *ingot::resource_id::parse(gallery.text() + "/images/linux");
     const auto first = *ingot::resource_id::parse(linux_image.text() + "/versions/1.0.0");
 
-    const auto made =
-        client.call(azure::galleries.create_or_update(at, gallery, R"({"location":"westeurope"})"));
-    const auto defined = client.call(azure::image_definitions.create_or_update(
-        at, linux_image,
-        R"({"location":"westeurope","properties":{"osType":"Linux","osState":"Generalized",)"
-        R"("identifier":{"publisher":"p","offer":"o","sku":"s"}}})"));
-    const auto published = client.get<ingot::gallery_image_version>(azure::image_versions.create_or_update(
-        at, first,
-        R"({"location":"westeurope","properties":{"storageProfile":{"source":{"id":")" + group +
-            R"(/providers/Microsoft.Compute/images/built"}},"publishingProfile":{"targetRegions":)"
-            R"([{"name":"westeurope"}]}}})"));
-    for (const auto* const step : {&made, &defined})
-        if (!*step) std::cerr << step->error().message << '\n';
+    const ingot::region home("westeurope");
+    azure::gallery_creation new_gallery;
+    new_gallery.location = home;
+    azure::image_definition_creation new_definition;
+    new_definition.location = home;
+    new_definition.os_type = azure::os_type::linux_os;
+    new_definition.os_state = azure::os_state::generalized;
+    new_definition.identifier = {"contoso", "linux", "base"};
+    azure::image_version_creation new_version;
+    new_version.location = home;
+    new_version.source = azure::resource_source{
+        *ingot::resource_id::parse(group + "/providers/Microsoft.Compute/images/built")};
+    new_version.publishing.target_regions.resize(1);
+    new_version.publishing.target_regions[0].name = home;
+
+    if (const auto made = client.create(azure::galleries, gallery, new_gallery); !made) {
+        std::cerr << made.error().message << '\n';
+        return 1;
+    }
+    if (const auto made = client.create(azure::image_definitions, linux_image, new_definition); !made) {
+        std::cerr << made.error().message << '\n';
+        return 1;
+    }
+    const auto published = client.create(azure::image_versions, first, new_version);
     if (!published) {
         std::cerr << published.error().message << '\n';
         return 1;
@@ -46,7 +57,7 @@ int main() {
     const auto all = client.list<ingot::gallery_image_version>(azure::image_versions.list(at, linux_image));
     std::cout << (all ? all->size() : 0) << " version\n";
 
-    if (const auto removed = client.call(azure::image_versions.remove(at, first)); !removed) return 1;
+    if (const auto removed = client.remove(azure::image_versions, first); !removed) return 1;
     const auto gone = client.get<ingot::gallery_image_version>(azure::image_versions.get(at, first));
     std::cout << (gone ? "still there" : gone.error().service->code) << '\n';
     return 0;

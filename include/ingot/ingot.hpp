@@ -37,6 +37,14 @@
 #include <ingot/azure/soft_deleted_versions.hpp>
 #include <ingot/azure/subscriptions.hpp>
 #include <ingot/azure/virtual_machines.hpp>
+#include <ingot/azure/write/gallery_body.hpp>
+#include <ingot/azure/write/image_definition_body.hpp>
+#include <ingot/azure/write/image_source.hpp>
+#include <ingot/azure/write/image_version_body.hpp>
+#include <ingot/azure/write/json_members.hpp>
+#include <ingot/azure/write/managed_identity.hpp>
+#include <ingot/azure/write/target_region_body.hpp>
+#include <ingot/azure/write/uefi_settings.hpp>
 #include <ingot/client/blocking_transport.hpp>
 #include <ingot/client/drive.hpp>
 #include <ingot/client/driver_options.hpp>

@@ -25,24 +25,30 @@ struct emulated_client {
     explicit emulated_client(emulator::options chosen = {}, azure_client_options options = {})
         : service(std::move(chosen)), carrier(service), client(carrier, std::move(options)) {}
 
-    std::string make_definition(const std::string& gallery_properties = "{}") {
-        const auto made = client.get<gallery>(azure::galleries.create_or_update(
-            at(), gallery_id, R"({"location":"westeurope","properties":)" + gallery_properties + "}"));
+    std::string make_definition(bool soft_delete = false) {
+        azure::gallery_creation created;
+        created.location = region("westeurope");
+        created.soft_delete = azure::soft_delete_policy{soft_delete, {}, {}};
+        const auto made = client.create(azure::galleries, gallery_id, created);
         BOOST_REQUIRE_MESSAGE(made.has_value(), (made ? std::string() : made.error().message));
-        const auto defined = client.get<image_definition>(azure::image_definitions.create_or_update(
-            at(), definition,
-            R"({"location":"westeurope","properties":{"osType":"Linux","osState":"Generalized",)"
-            R"("identifier":{"publisher":"p","offer":"o","sku":"s"}}})"));
+        azure::image_definition_creation definition_body;
+        definition_body.location = region("westeurope");
+        definition_body.os_type = azure::os_type::linux_os;
+        definition_body.os_state = azure::os_state::generalized;
+        definition_body.identifier = {"p", "o", "s"};
+        const auto defined = client.create(azure::image_definitions, definition, definition_body);
         BOOST_REQUIRE_MESSAGE(defined.has_value(), (defined ? std::string() : defined.error().message));
         return made->json;
     }
 
     result<azure::answer<gallery_image_version>> publish(const std::string& name) {
-        return client.get<gallery_image_version>(azure::image_versions.create_or_update(
-            at(), image(name),
-            R"({"location":"westeurope","properties":{"storageProfile":{"source":{"id":")" + group.text() +
-                R"(/providers/Microsoft.Compute/images/built"}},"publishingProfile":{"targetRegions":)" +
-                R"([{"name":"westeurope"},{"name":"eastus"}]}}})"));
+        azure::image_version_creation body;
+        body.location = region("westeurope");
+        body.source = azure::resource_source{id(group.text() + "/providers/Microsoft.Compute/images/built")};
+        body.publishing.target_regions.resize(2);
+        body.publishing.target_regions[0].name = region("westeurope");
+        body.publishing.target_regions[1].name = region("eastus");
+        return client.create(azure::image_versions, image(name), body);
     }
 
     [[nodiscard]] resource_id image(const std::string& name) const {
@@ -106,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_list_is_read_along_all_its_pages) {
 
 BOOST_AUTO_TEST_CASE(a_soft_deleted_version_is_listed_and_restored) {
     emulated_client azure;
-    azure.make_definition(R"({"softDeletePolicy":{"isSoftDeleteEnabled":true}})");
+    azure.make_definition(true);
     BOOST_REQUIRE(azure.publish("1.0.0").has_value());
     const resource_id image = azure.image("1.0.0");
     BOOST_REQUIRE(azure.client.call(azure::image_versions.remove(azure.at(), image)).has_value());
@@ -120,6 +126,57 @@ BOOST_AUTO_TEST_CASE(a_soft_deleted_version_is_listed_and_restored) {
         azure.client.get<gallery_image_version>(azure::image_versions.restore(azure.at(), image));
     BOOST_REQUIRE(back.has_value());
     BOOST_TEST(back->resource.version.to_string() == "1.0.0");
+}
+
+BOOST_AUTO_TEST_CASE(an_update_changes_what_it_names_and_nothing_else) {
+    emulated_client azure;
+    azure.make_definition();
+    BOOST_REQUIRE(azure.publish("1.0.0").has_value());
+    azure::image_version_update tagged;
+    tagged.tags = tags{{"ingot-stage", "candidate"}};
+    const auto changed = azure.client.update(azure::image_versions, azure.image("1.0.0"), tagged);
+    BOOST_REQUIRE_MESSAGE(changed.has_value(), (changed ? std::string() : changed.error().message));
+    BOOST_TEST(*find_tag(changed->resource.tags, "ingot-stage") == "candidate");
+    BOOST_TEST(changed->resource.publishing.target_regions.size() == 2U);
+
+    azure::image_version_update hidden;
+    hidden.publishing = azure::publishing_body{};
+    hidden.publishing->target_regions.resize(2);
+    hidden.publishing->target_regions[0].name = region("westeurope");
+    hidden.publishing->target_regions[1].name = region("eastus");
+    hidden.publishing->target_regions[1].exclude_from_latest = true;
+    const auto excluded = azure.client.update(azure::image_versions, azure.image("1.0.0"), hidden);
+    BOOST_REQUIRE_MESSAGE(excluded.has_value(), (excluded ? std::string() : excluded.error().message));
+    BOOST_TEST((excluded->resource.publishing.target_regions[1].exclude_from_latest == true));
+    BOOST_TEST(*find_tag(excluded->resource.tags, "ingot-stage") == "candidate");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_with_a_mistake_is_not_sent) {
+    int sent = 0;
+    azure_client_options options;
+    options.progress = [&](const run::operation_state&, const run::progress&) { ++sent; };
+    emulated_client azure({}, options);
+    const auto refused = azure.client.create(azure::galleries, azure.gallery_id, azure::gallery_creation{});
+    BOOST_REQUIRE(!refused.has_value());
+    BOOST_TEST((refused.error().code == errc::invalid_argument));
+    BOOST_TEST(refused.error().violations.front().pointer == "/location");
+    BOOST_TEST(sent == 0);
+    const auto nothing = azure.client.get<gallery>(azure::galleries.get(azure.at(), azure.gallery_id));
+    BOOST_TEST((nothing.error().code == errc::not_found));
+}
+
+BOOST_AUTO_TEST_CASE(whether_to_wait_for_children_to_go_is_the_callers_choice) {
+    emulated_client azure;
+    azure.make_definition();
+    BOOST_REQUIRE(azure.publish("1.0.0").has_value());
+    BOOST_REQUIRE(azure.client.remove(azure::image_versions, azure.image("1.0.0")).has_value());
+    // The service goes on seeing the child for a while.
+    const auto at_once =
+        azure.client.remove(azure::image_definitions, azure.definition, azure::child_refusal::final);
+    BOOST_REQUIRE(!at_once.has_value());
+    BOOST_REQUIRE(at_once.error().service.has_value());
+    BOOST_TEST(at_once.error().service->code == "CannotDeleteResource");
+    BOOST_TEST(azure.client.remove(azure::image_definitions, azure.definition).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_lock_is_the_services_refusal_with_its_code) {

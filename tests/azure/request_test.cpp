@@ -169,6 +169,13 @@ BOOST_AUTO_TEST_CASE(deleting_past_the_recycle_bin_needs_an_api_version_that_can
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_deletion_waits_for_children_unless_told_not_to) {
+    const azure::service at;
+    const resource_id gallery = id(compute + "galleries/g");
+    BOOST_TEST(azure::galleries.remove(at, gallery)->wait_for_children);
+    BOOST_TEST(!azure::galleries.remove(at, gallery, azure::child_refusal::final)->wait_for_children);
+}
+
 BOOST_AUTO_TEST_CASE(a_body_that_could_not_be_written_is_not_sent) {
     azure::json_body broken = ingot::fail(errc::invalid_argument, "not UTF-8");
     check_refused(azure::disks.create_or_update({}, id(compute + "disks/d"), std::move(broken)), "not UTF-8");

@@ -58,7 +58,7 @@ public:
                                                    "2026-03-03 or later");
             options.push_back({"bypassSoftDelete", "true"});
         }
-        return detail::remove(at, path(image), version(at), options);
+        return detail::remove(at, path(image), version(at), child_refusal::waited_out, options);
     }
 
 private:

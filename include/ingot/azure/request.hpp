@@ -28,6 +28,13 @@ struct query_option {
     std::string value;
 };
 
+/// What a deletion makes of the service's saying that something still lies below the resource. It says so for
+/// a while also after the last child has gone (409 `CannotDeleteResource`, Azure/azure-sdk-for-net#30258).
+enum class child_refusal {
+    waited_out, ///< it is sent again, with growing pauses, until the patience for it is at its end
+    final,      ///< it is the answer
+};
+
 namespace detail {
 
 [[nodiscard]] inline request make_request(const service& at, http::method how, run::operation_kind kind,
@@ -48,7 +55,6 @@ namespace detail {
     made.request.url = http::join_url(at.endpoint, *text);
     made.request.body = std::move(*body);
     made.kind = kind;
-    made.wait_for_children = kind == run::operation_kind::remove;
     return made;
 }
 
@@ -78,9 +84,12 @@ namespace detail {
 }
 
 [[nodiscard]] inline request remove(const service& at, request_path path, const std::string& api_version,
+                                    child_refusal refusal = child_refusal::waited_out,
                                     const std::vector<query_option>& options = {}) {
-    return make_request(at, http::method::remove, run::operation_kind::remove, std::move(path), api_version,
-                        options);
+    auto made = make_request(at, http::method::remove, run::operation_kind::remove, std::move(path),
+                             api_version, options);
+    if (made) made->wait_for_children = refusal == child_refusal::waited_out;
+    return made;
 }
 
 } // namespace detail

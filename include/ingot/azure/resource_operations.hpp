@@ -34,8 +34,9 @@ public:
     }
 
     /// DELETE; one that is not there counts as removed.
-    [[nodiscard]] request remove(const service& at, const resource_id& id) const {
-        return detail::remove(at, path(id), version(at));
+    [[nodiscard]] request remove(const service& at, const resource_id& id,
+                                 child_refusal refusal = child_refusal::waited_out) const {
+        return detail::remove(at, path(id), version(at), refusal);
     }
 
 protected:

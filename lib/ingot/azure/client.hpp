@@ -3,6 +3,7 @@
 #include <ingot/arm/rapidjson_arm_body_reader.hpp>
 #include <ingot/azure/request.hpp>
 #include <ingot/azure/resource_answer.hpp>
+#include <ingot/azure/write_body.hpp>
 #include <ingot/client/drive.hpp>
 #include <ingot/http/url.hpp>
 #include <ingot/ports/transport.hpp>
@@ -31,6 +32,10 @@ struct azure_client_options {
 ///
 ///     azure_client client(transport, options);
 ///     auto image = client.get<gallery_image_version>(azure::image_versions.get(client.service(), id));
+///
+/// and what is written comes from the types of `ingot/azure/write/`:
+///
+///     auto made = client.create(azure::galleries, id, azure::gallery_creation{region("westeurope")});
 ///
 /// Many at once are what ingot::driver is for. One thread at a time.
 class azure_client {
@@ -62,6 +67,33 @@ public:
         auto read = azure::read_resource<Resource>(*body, name);
         if (!read) return tl::unexpected(std::move(read.error()));
         return azure::answer<Resource>{std::move(*read), std::move(*body)};
+    }
+
+    /// PUT, waited for to its end. On a resource that exists it is an update to all that the body says.
+    /// @param noun what the resource is, such as `azure::image_versions`
+    /// @param body one of `ingot/azure/write/`, such as azure::image_version_creation
+    /// @return the resource as it is afterwards
+    template <class Operations, class Body>
+    [[nodiscard]] result<azure::answer<typename Body::resource>>
+    create(const Operations& noun, const resource_id& id, const Body& body) {
+        return get<typename Body::resource>(
+            noun.create_or_update(service(), id, azure::write_body(service(), body)));
+    }
+
+    /// PATCH, waited for to its end. What the body leaves out stays as it is.
+    template <class Operations, class Body>
+    [[nodiscard]] result<azure::answer<typename Body::resource>>
+    update(const Operations& noun, const resource_id& id, const Body& body) {
+        return get<typename Body::resource>(noun.update(service(), id, azure::write_body(service(), body)));
+    }
+
+    /// DELETE, waited for to its end; a resource that is not there counts as removed.
+    /// @param how what the noun knows of: azure::child_refusal, or azure::version_deletion
+    template <class Operations, class... How>
+    [[nodiscard]] result<void> remove(const Operations& noun, const resource_id& id, How... how) {
+        auto removed = call(noun.remove(service(), id, how...));
+        if (!removed) return tl::unexpected(std::move(removed.error()));
+        return {};
     }
 
     /// All resources of a list, over all its pages; never a part of them.
