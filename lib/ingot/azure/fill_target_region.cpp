@@ -56,6 +56,7 @@ void fill_extended_location(body_object& into, const azure::target_extended_loca
     into.object("extendedLocation", [&](body_object& zone) {
         zone.required_text("name", target.extended_location);
         zone.text("type", target.extended_location_type);
+        zone.unknown(target.unknown_zone);
     });
     into.count("extendedLocationReplicaCount", target.replica_count, 1, most_replicas);
     into.enumeration("storageAccountType", target.storage_account_type);

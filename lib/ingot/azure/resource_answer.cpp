@@ -1,5 +1,6 @@
 #include <ingot/azure/resource_answer.hpp>
 
+#include <ingot/azure/detail/read_document.hpp>
 #include <ingot/document/byte_source.hpp>
 #include <ingot/document/json_reader.hpp>
 #include <ingot/document/resource_decoder.hpp>
@@ -56,30 +57,18 @@ private:
     resource_decoder decoder_;
 };
 
-std::string_view without_mark(std::string_view body) {
-    constexpr std::string_view mark = "\xEF\xBB\xBF";
-    if (body.substr(0, mark.size()) == mark) body.remove_prefix(mark.size());
-    return body;
-}
-
 } // namespace
 
 template <class Resource>
 result<Resource> read_resource(std::string_view json, const std::string& name) {
-    constexpr json_limits limits{};
-    violation_list violations(name, limits.max_violations);
-    json_tree tree;
-    text_source source(without_mark(json));
-    auto read = read_json(source, limits, json_comments::refused, violations, tree);
-    if (!read) return tl::unexpected(std::move(read.error()));
-    std::optional<Resource> found;
-    if (violations.empty()) {
+    const auto read = [](violation_list& violations, const json_value& root) {
         resource_decoder decoder(violations);
-        found = decode<Resource>(decoder, tree.root());
-    }
-    if (!violations.empty()) return tl::unexpected(violations.take_error());
-    if (!found) return fail(errc::invalid_document, name + " is not such a resource");
-    return std::move(*found);
+        return decode<Resource>(decoder, root);
+    };
+    auto found = azure_detail::read_document(json, name, read);
+    if (!found) return tl::unexpected(std::move(found.error()));
+    if (!*found) return fail(errc::invalid_document, name + " is not such a resource");
+    return std::move(**found);
 }
 
 template <class Resource>
@@ -87,7 +76,7 @@ result<std::vector<Resource>> read_page(std::string_view json, const std::string
     constexpr json_limits limits{};
     violation_list violations(name, limits.max_violations);
     page_visitor<Resource> visitor(violations);
-    text_source source(without_mark(json));
+    text_source source(azure_detail::without_mark(json));
     auto read = read_json(source, limits, json_comments::refused, violations, visitor);
     if (!read) return tl::unexpected(std::move(read.error()));
     if (!violations.empty()) return tl::unexpected(violations.take_error());

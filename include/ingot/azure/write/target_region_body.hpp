@@ -106,6 +106,7 @@ struct target_extended_location {
     open_enum<storage_account_type_names> storage_account_type;
     std::optional<image_encryption> encryption;
     json_members unknown;
+    json_members unknown_zone; ///< of `extendedLocation`
 
     friend bool operator==(const target_extended_location&, const target_extended_location&) = default;
 };
