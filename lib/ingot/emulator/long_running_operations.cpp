@@ -31,7 +31,8 @@ std::string retry_after_of(const world& state) {
 
 http::response final_answer(const world& state, const long_running_operation& operation) {
     if (operation.failure) return answer(*operation.failure);
-    if (operation.deletes || operation.acts) return answer(200);
+    if (operation.deletes || operation.acts)
+        return operation.output.IsNull() ? answer(200) : answer(200, operation.output);
     const auto* const target = state.resources.find(operation.kind, operation.target);
     if (target == nullptr) return answer(resource_not_found(operation.target));
     json body = json_copy(target->body);
@@ -63,6 +64,13 @@ void long_running_operations::end(std::string_view id, timestamp now, std::optio
     const auto busy = busy_.find(fold(at->second.target));
     if (busy != busy_.end() && busy->second == id) busy_.erase(busy);
     if (when_ended) when_ended(at->second);
+}
+
+void long_running_operations::end_with(std::string_view id, timestamp now, json output) {
+    const auto at = operations_.find(id);
+    if (at == operations_.end() || at->second.ended) return;
+    at->second.output = std::move(output);
+    end(id, now);
 }
 
 const long_running_operation* long_running_operations::find(std::string_view id) const {
@@ -112,6 +120,7 @@ http::response poll(const world& state, const call& request) {
     if (operation->ended) set(body, "endTime", format_timestamp(*operation->ended));
     set(body, "status", !operation->ended ? "InProgress" : operation->failure ? "Failed" : "Succeeded");
     if (operation->failure) set(body, "error", error_object(*operation->failure));
+    if (!operation->output.IsNull()) set(object_at(body, "properties"), "output", json_copy(operation->output));
     set(body, "name", operation->id);
     http::response reply = answer(200, body);
     if (!operation->ended) reply.headers.add("Retry-After", retry_after);

@@ -4,6 +4,7 @@
 #include <ingot/core/resource_id.hpp>
 #include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/script_runs.hpp>
 
 #include <fmt/format.h>
 
@@ -67,10 +68,12 @@ http::response act_on_machine(world& state, const call& request) {
     const auto planned = plan_power_change(state, request, machine->body, action);
     if (!planned) return answer(planned.error());
     const std::string afterwards(planned->afterwards);
+    if (!equal_folded(action, "start") && !equal_folded(action, "reapply")) stop_scripts_of(state, id);
     if (!planned->meanwhile.empty()) set_power_state(machine->body, planned->meanwhile, state.now);
     return begin_action(state, request, kind, text_at(machine->body, {"id"}), planned->takes,
                         [&state, id, afterwards] {
                             set_power_state(state.resources.find(kind, id)->body, afterwards, state.now);
+                            state.guests[fold(id)].shut_itself_down = false;
                         });
 }
 
@@ -80,7 +83,9 @@ http::response generalize_machine(world& state, const call& request) {
     if (machine == nullptr) return answer(resource_not_found(id));
     if (auto busy = refused_as_busy(state, *machine, id, "generalize")) return answer(*busy);
     const auto power = power_state(machine->body);
-    if (!equal_folded(power, "deallocated") && !equal_folded(power, "stopped"))
+    const bool off = equal_folded(power, "deallocated") ||
+                     (equal_folded(power, "stopped") && !guest_of(state, id).shut_itself_down);
+    if (!off)
         return answer(not_allowed("generalize", machine->body,
                                   "running. Please power off explicitly in case you shut down the VM from "
                                   "inside the guest operating system."));

@@ -40,6 +40,19 @@ void record(json& machine, std::string_view prefix, json status) {
     set(view, "statuses", std::move(kept));
 }
 
+/// Nobody answers for the guest.
+json silent_agent(timestamp now) {
+    json status = make_status("ProvisioningState/Unavailable", "Not Ready", now);
+    set(status, "level", "Warning");
+    set(status, "message", "VM status blob is found but not yet populated.");
+    json statuses = json_array();
+    append(statuses, std::move(status));
+    json shown = json_object();
+    set(shown, "vmAgentVersion", "Unknown");
+    set(shown, "statuses", std::move(statuses));
+    return shown;
+}
+
 json agent(timestamp now) {
     json status = make_status("ProvisioningState/succeeded", "Ready", now);
     set(status, "message", "GuestAgent is running and accepting new configurations.");
@@ -91,8 +104,12 @@ json instance_view(const world& state, const json& machine) {
         const auto computer = text_at(machine, {"properties", "osProfile", "computerName"});
         set(view, "computerName", computer.empty() ? text_at(machine, {"name"}) : computer);
     }
-    if (equal_folded(power_state(machine), "running") && find(&view, "vmAgent") == nullptr)
-        set(view, "vmAgent", agent(state.now));
+    if (equal_folded(power_state(machine), "running")) {
+        if (guest_of(state, text_at(machine, {"id"})).agent_gone)
+            set(view, "vmAgent", silent_agent(state.now));
+        else if (find(&view, "vmAgent") == nullptr)
+            set(view, "vmAgent", agent(state.now));
+    }
     json statuses = json_array();
     append(statuses, provisioning_status(machine, state.now));
     bool has_power = false;
@@ -106,6 +123,13 @@ json instance_view(const world& state, const json& machine) {
     if (!has_power) append(statuses, make_status("PowerState/running", "VM running", state.now));
     set(view, "statuses", std::move(statuses));
     return view;
+}
+
+bool is_agent_ready(const world& state, const json& machine) {
+    const json view = instance_view(state, machine);
+    const json* const statuses = find(view, {"vmAgent", "statuses"});
+    return statuses != nullptr && statuses->IsArray() && !statuses->Empty() &&
+           equal_folded(text_of(find(&(*statuses)[0], "displayStatus")), "Ready");
 }
 
 bool expands_instance_view(const call& request) {

@@ -73,6 +73,7 @@ std::optional<refusal> missing_parent(const world& state, resource_kind kind, st
     case resource_kind::image_version:
         if (auto gallery = missing(resource_kind::gallery, parsed->without_last(4))) return gallery;
         return missing(resource_kind::image_definition, parsed->without_last(2));
+    case resource_kind::run_command: return missing(resource_kind::virtual_machine, parsed->without_last(2));
     case resource_kind::scale_set_instance: return missing(resource_kind::scale_set, parsed->without_last(2));
     default: return std::nullopt;
     }

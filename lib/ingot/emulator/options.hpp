@@ -2,6 +2,7 @@
 
 #include <ingot/core/timestamp.hpp>
 #include <ingot/emulator/authority.hpp>
+#include <ingot/emulator/script_runner.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -80,6 +81,8 @@ struct options {
     /// Subscriptions whose resources Resource Graph leaves out of every answer without a word, as it does where
     /// the caller may not read them.
     std::vector<std::string> graph_hides;
+    /// Decides what the scripts of run commands do. Must not be empty.
+    script_runner run_script = run_usual_preparations;
     /// Who may ask for tokens, and whether requests need one.
     authority_options authority;
     /// Seconds of virtual time in one second of the clients' clocks, at least 1. What clients are told in

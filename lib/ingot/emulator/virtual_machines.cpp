@@ -5,6 +5,8 @@
 #include <ingot/emulator/detail/image_resolution.hpp>
 #include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/run_commands.hpp>
+#include <ingot/emulator/detail/script_runs.hpp>
 #include <ingot/emulator/detail/tracked_resources.hpp>
 
 #include <string>
@@ -83,7 +85,12 @@ http::response remove(world& state, const call& request, const stored_resource& 
     const std::string id(text_at(machine.body, {"id"}));
     if (!equal_folded(provisioning_state(machine.body), "Deleting"))
         if (auto busy = refused_as_busy(state, machine, id, "Delete VM")) return answer(*busy);
-    return begin_delete(state, request, kind, id, state.settings.latencies.compute_write, [&state, id] { state.resources.remove(kind, id); });
+    return begin_delete(state, request, kind, id, state.settings.latencies.compute_write, [&state, id] {
+        stop_scripts_of(state, id);
+        remove_run_commands(state, id);
+        state.guests.erase(fold(id));
+        state.resources.remove(kind, id);
+    });
 }
 
 } // namespace

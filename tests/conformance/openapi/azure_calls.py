@@ -126,6 +126,7 @@ def _compute(call, write):
     call("GET", machine, COMPUTE_API)
     call("GET", f"{COMPUTE}/virtualMachines/missing", COMPUTE_API)
     write("PATCH", machine, COMPUTE_API, {"tags": {"role": "web"}})
+    _run_commands(call, write, machine)
     call("GET", f"{COMPUTE}/virtualMachines", COMPUTE_API)
     call("GET", f"{subscription}/virtualMachines", COMPUTE_API)
     scale_set = f"{COMPUTE}/virtualMachineScaleSets/fleet"
@@ -144,6 +145,22 @@ def _compute(call, write):
     write("DELETE", scale_set, COMPUTE_API)
     write("DELETE", machine, COMPUTE_API)
     write("DELETE", machine, COMPUTE_API)
+
+
+def _run_commands(call, write, machine):
+    script = {"commandId": "RunShellScript", "script": ["uname -a"], "parameters": [{"name": "a", "value": "b"}]}
+    write("POST", f"{machine}/runCommand", COMPUTE_API, script)
+    command = f"{machine}/runCommands/prepare"
+    properties = {"source": {"script": "uname -a"}, "timeoutInSeconds": 600,
+                  "protectedParameters": [{"name": "key", "value": "hidden"}], "runAsUser": "builder"}
+    write("PUT", command, COMPUTE_API, {"location": LOCATION, "properties": properties})
+    write("PUT", command, COMPUTE_API, {"location": LOCATION, "properties": {"source": {}}})
+    write("PATCH", command, COMPUTE_API, {"tags": {"step": "prepare"}, "properties": {"asyncExecution": True}})
+    call("GET", command, COMPUTE_API)
+    call("GET", command, COMPUTE_API, query="$expand=instanceView")
+    call("GET", f"{machine}/runCommands", COMPUTE_API, query="$expand=instanceView")
+    write("DELETE", command, COMPUTE_API)
+    write("DELETE", command, COMPUTE_API)
 
 
 def _management(call):

@@ -25,7 +25,8 @@ struct long_running_operation {
     timestamp started;
     std::optional<timestamp> ended;
     std::optional<refusal> failure;
-    bool acts = false; ///< an action: its final answer has no body
+    bool acts = false; ///< an action: its final answer has no body but its output
+    json output;       ///< of an action; null if it has none
 };
 
 /// Operations by id, and which one each resource is busy with.
@@ -34,6 +35,8 @@ public:
     long_running_operation& begin(std::string id, resource_kind kind, std::string_view target, bool deletes,
                                   timestamp now);
     void end(std::string_view id, timestamp now, std::optional<refusal> failure = std::nullopt);
+    /// Ends an action that has something to say.
+    void end_with(std::string_view id, timestamp now, json output);
 
     [[nodiscard]] const long_running_operation* find(std::string_view id) const;
 

@@ -20,6 +20,9 @@ void set_generalized(json& machine, timestamp now);
 /// The instance view: agent, disks, and the statuses of provisioning, generalisation and power.
 [[nodiscard]] json instance_view(const world& state, const json& machine);
 
+/// Whether the agent in the guest says that it is Ready.
+[[nodiscard]] bool is_agent_ready(const world& state, const json& machine);
+
 /// The machine as it is answered: with its instance view only on demand.
 [[nodiscard]] json shown_machine(const world& state, const call& request, const json& machine,
                                  bool with_instance_view);

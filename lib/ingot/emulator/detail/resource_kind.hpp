@@ -25,6 +25,7 @@ enum class resource_kind {
     activity_log_alert,
     action_group,
     scheduled_query_rule,
+    run_command,
 };
 
 struct resource_kind_facts {
@@ -34,7 +35,7 @@ struct resource_kind_facts {
     std::string_view pattern;      ///< of its id; `*` is one segment, a leading `**` any scope
 };
 
-inline constexpr std::array<resource_kind_facts, 17> resource_kinds{{
+inline constexpr std::array<resource_kind_facts, 18> resource_kinds{{
     {resource_kind::gallery, "Microsoft.Compute/galleries", "galleries",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*"},
     {resource_kind::image_definition, "Microsoft.Compute/galleries/images", "image_definitions",
@@ -72,6 +73,8 @@ inline constexpr std::array<resource_kind_facts, 17> resource_kinds{{
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Insights/actionGroups/*"},
     {resource_kind::scheduled_query_rule, "Microsoft.Insights/scheduledQueryRules", "",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Insights/scheduledQueryRules/*"},
+    {resource_kind::run_command, "Microsoft.Compute/virtualMachines/runCommands", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/virtualMachines/*/runCommands/*"},
 }};
 
 [[nodiscard]] constexpr const resource_kind_facts& facts_of(resource_kind kind) noexcept {

@@ -4,14 +4,17 @@
 #include <ingot/core/timestamp.hpp>
 #include <ingot/emulator/detail/activity_log.hpp>
 #include <ingot/emulator/detail/event_queue.hpp>
+#include <ingot/emulator/detail/guest.hpp>
 #include <ingot/emulator/detail/guid_source.hpp>
 #include <ingot/emulator/detail/json.hpp>
 #include <ingot/emulator/detail/long_running_operations.hpp>
 #include <ingot/emulator/fired_alert.hpp>
 #include <ingot/emulator/options.hpp>
 #include <ingot/emulator/detail/resource_store.hpp>
+#include <ingot/emulator/detail/script_runs.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -59,6 +62,11 @@ struct world {
     std::map<std::string, json, std::less<>> recycled;
     /// Folded id of a child that is gone -> until when its parent cannot go.
     std::map<std::string, timestamp, std::less<>> lingering;
+    /// Folded id of a machine -> what goes on inside; a machine that is not named is as it was made.
+    std::map<std::string, guest_state, std::less<>> guests;
+    /// The scripts that run, by their keys.
+    std::map<std::string, script_run, std::less<>> scripts;
+    std::uint64_t next_script_run = 1;
 
     std::vector<planned_failure> failing_replications;
     std::vector<planned_failure> failing_publishes;

@@ -2,6 +2,8 @@
 
 #include <ingot/emulator/detail/machine_actions.hpp>
 #include <ingot/emulator/detail/machine_lists.hpp>
+#include <ingot/emulator/detail/run_command_action.hpp>
+#include <ingot/emulator/detail/run_commands.hpp>
 #include <ingot/emulator/detail/scale_sets.hpp>
 #include <ingot/emulator/detail/virtual_machines.hpp>
 
@@ -26,6 +28,10 @@ constexpr std::array routes{
     known_path{INGOT_GROUP "virtualMachines/*/restart", "POST ", act_on_machine},
     known_path{INGOT_GROUP "virtualMachines/*/redeploy", "POST ", act_on_machine},
     known_path{INGOT_GROUP "virtualMachines/*/reapply", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachines/*/runCommand", "POST ", run_command_action},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/runCommand", "POST ", run_command_action},
+    known_path{facts_of(run_command).pattern, updates, handle_run_command},
+    known_path{INGOT_GROUP "virtualMachines/*/runCommands", reads, reading<list_run_commands>},
     known_path{INGOT_GROUP "virtualMachines", reads, reading<list_virtual_machines>},
     known_path{INGOT_SUBSCRIPTION "virtualMachines", reads, reading<list_virtual_machines>},
     known_path{INGOT_SUBSCRIPTION "locations/*/virtualMachines", reads, reading<list_virtual_machines>},
