@@ -44,8 +44,9 @@ def exchanges(directory):
 
 
 def beyond_budgets(directory):
-    """How many requests there were, and by budget how many of them found its bucket empty."""
+    """How many requests there were in all and by budget, and how many of them found its bucket empty."""
     total = 0
+    counted = collections.Counter()
     beyond = collections.Counter()
     buckets = {}
     for now, what in exchanges(directory):
@@ -58,8 +59,9 @@ def beyond_budgets(directory):
             # Instants are whole seconds, so that up to one second's tokens are not seen.
             left = min(capacity, left + (now - since) * each_second) - 1
             buckets[name, found[1]] = (left, now)
+            counted[name] += 1
             beyond[name] += left < -each_second
-    return total, beyond
+    return total, counted, beyond
 
 
 def measure(ingot, survey_scale, versions, machines, options):
@@ -83,11 +85,11 @@ def measure(ingot, survey_scale, versions, machines, options):
             emulator.send_signal(signal.SIGTERM)
             emulator.communicate()
         resources = sum(source["resources"] for source in report["sources"])
-        total, beyond = beyond_budgets(directory / "traffic")
+        total, counted, beyond = beyond_budgets(directory / "traffic")
         print(f"{versions} versions, {machines} machines: {resources} resources by {total} requests in {took:.1f} s, "
               f"{'complete' if report['complete'] else 'not complete'}; peak {usage.ru_maxrss / 1024:.1f} MiB")
-        for name, count in sorted(beyond.items()):
-            print(f"  {count} beyond the budget of {name}")
+        for name, count in sorted(counted.items()):
+            print(f"  {name}: {count}, of which {beyond[name]} beyond the budget")
         return os.waitstatus_to_exitcode(status) == 0 and sum(beyond.values()) == 0
 
 

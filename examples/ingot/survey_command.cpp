@@ -12,13 +12,29 @@
 #include <ingot/document/canonical_writer.hpp>
 #include <ingot/survey/survey.hpp>
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace ingot::cli {
 
 namespace {
 
-result<void> print_json(const survey_report& report, const std::string& path) {
+constexpr std::string_view graph_word = "graph";
+constexpr std::string_view providers_word = "providers";
+
+result<survey_route> route_of(const arguments& given) {
+    const std::string word = given.value("through").value_or(std::string(providers_word));
+    if (word == providers_word) return survey_route::providers;
+    if (word == graph_word) return survey_route::graph;
+    return fail(errc::invalid_argument,
+                fmt::format("--through {}: it is '{}' or '{}'", word, providers_word, graph_word));
+}
+
+result<void> print_json(const survey_report& report, const std::string& path, std::string_view through) {
     stdout_sink sink;
     canonical_writer out(sink);
     out.begin_object();
@@ -45,9 +61,34 @@ result<void> print_json(const survey_report& report, const std::string& path) {
     }
     out.end_array();
     out.member("taken_at", format_timestamp(report.taken_at));
+    out.member("through", through);
     out.end_object();
     if (auto written = out.finish(); !written) return written;
     return sink.write("\n");
+}
+
+/// What was not read completely; what has the same reason everywhere is said once.
+std::vector<std::string> incomplete_lines(const survey_report& report) {
+    struct alike {
+        std::vector<std::string_view> sources;
+        std::set<std::string_view> scopes;
+    };
+    std::map<std::pair<std::string, std::string_view>, alike> reasons;
+    for (const surveyed_source& one : report.sources) {
+        if (one.status == completeness::complete) continue;
+        alike& all = reasons[{std::string(open_enum<completeness_names>(one.status).spelling()), one.detail}];
+        const auto name = name_of(one.source);
+        if (std::find(all.sources.begin(), all.sources.end(), name) == all.sources.end()) all.sources.push_back(name);
+        all.scopes.insert(one.scope);
+    }
+    std::vector<std::string> lines;
+    for (const auto& [reason, all] : reasons) {
+        const std::string where = all.scopes.size() == 1 ? std::string(*all.scopes.begin())
+                                                         : fmt::format("{} subscriptions", all.scopes.size());
+        lines.push_back(fmt::format("{} of {}: {}{}{}", fmt::join(all.sources, ", "), where, reason.first,
+                                    reason.second.empty() ? "" : ": ", reason.second));
+    }
+    return lines;
 }
 
 void print_text(const survey_report& report, const std::string& path) {
@@ -59,12 +100,8 @@ void print_text(const survey_report& report, const std::string& path) {
     }
     print("Surveyed at {}: {}, {} of {} sources complete\n", to_the_second(report.taken_at),
           counted(resources, "resource", "resources"), whole, report.sources.size());
-    for (const surveyed_source& one : report.sources)
-        if (one.status != completeness::complete)
-            write(stdout, wrap(fmt::format("{} of {}: {}{}{}", name_of(one.source), one.scope,
-                                           open_enum<completeness_names>(one.status).spelling(),
-                                           one.detail.empty() ? "" : ": ", one.detail),
-                               "  ", "    ", line_width));
+    for (const std::string& line : incomplete_lines(report))
+        write(stdout, wrap(line, "  ", "    ", line_width));
     for (const std::string& text : report.notes)
         write(stdout, wrap("note: " + text, "  ", "    ", line_width));
     print("Written to {}\n", path);
@@ -73,6 +110,8 @@ void print_text(const survey_report& report, const std::string& path) {
 
 result<exit_status> run(const arguments& given) {
     const std::string path = *given.value("out");
+    const auto through = route_of(given);
+    if (!through) return tl::unexpected(through.error());
     if (const auto fit =
             demand_writable("--out", path, {given.value("token-file"), given.value("ca-bundle")});
         !fit)
@@ -92,6 +131,7 @@ result<exit_status> run(const arguments& given) {
     survey_options options;
     options.endpoint = (*cloud)->endpoint();
     options.subscriptions = std::move(*subscriptions);
+    options.through = *through;
     options.driver = (*cloud)->driver();
     options.jitter = (*cloud)->jitter();
     options.progress = [&](const survey_progress& at) { progress.show(at); };
@@ -101,7 +141,8 @@ result<exit_status> run(const arguments& given) {
     if (const auto committed = sink->commit(); !committed) return tl::unexpected(committed.error());
 
     if (given.has("json")) {
-        if (const auto printed = print_json(*report, path); !printed) return tl::unexpected(printed.error());
+        if (const auto printed = print_json(*report, path, *through == survey_route::graph ? graph_word : providers_word);
+            !printed) return tl::unexpected(printed.error());
     } else {
         print_text(*report, path);
     }
@@ -122,11 +163,17 @@ command survey_command() {
                "what to read: the subscriptions of the galleries and of everybody who may use "
                "them (default: every subscription that the credential sees)",
                false, true},
+              {"through", "providers|graph",
+               "providers (default): every list is read, which proves what is unused; graph: what uses images is "
+               "found through Resource Graph, with few requests, but what it does not show may still be in use"},
               json_option})},
         "A survey only reads. What was denied or failed is written into the estate as such, and never taken "
-        "for empty: plans then keep what may be in use. The exit status is 1 when galleries or their images "
-        "could not all be read.",
-        {{"ingot survey --out estate.json --subscription $IMAGES $FLEET", "reads two subscriptions"}},
+        "for empty: plans then keep what may be in use. Resource Graph lags behind the resources, leaves out "
+        "what the credential may not read, and has no locks: what it shows is in use, and nothing is proven "
+        "unused by it, so that a plan made of such an estate deletes nothing. 'ingot apply' asks the "
+        "providers in any case. The exit status is 1 when galleries or their images could not all be read.",
+        {{"ingot survey --out estate.json --subscription $IMAGES $FLEET", "reads two subscriptions"},
+         {"ingot survey --out seen.json --through graph", "who uses what, in all subscriptions"}},
         run,
     };
 }

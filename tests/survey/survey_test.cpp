@@ -1,13 +1,9 @@
+#include "survey_scene.hpp"
+
 #include <ingot/client/read_only_transport.hpp>
-#include <ingot/document/estate_document.hpp>
-#include <ingot/emulator/emulator.hpp>
-#include <ingot/emulator/emulator_transport.hpp>
 #include <ingot/plan/resolve_latest.hpp>
-#include <ingot/survey/survey.hpp>
 #include <ingot/testing/failing_transport.hpp>
 #include <ingot/testing/scripted_transport.hpp>
-
-#include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -15,20 +11,9 @@
 #include <vector>
 
 using namespace ingot;
+using namespace survey_scene;
 
 namespace {
-
-const std::string endpoint = "https://management.azure.com";
-const std::string subscription = "/subscriptions/11111111-1111-1111-1111-111111111111";
-const std::string compute = subscription + "/providers/Microsoft.Compute/";
-const std::string group = subscription + "/resourceGroups/im\xc3\xa4ges/providers/Microsoft.Compute/";
-const std::string definition = group + "galleries/golden/images/ubuntu";
-const timestamp start = *parse_timestamp("2026-03-01T12:00:00Z");
-
-std::string resource(const std::string& id, const std::string& properties, const std::string& more = {}) {
-    return R"({"id": ")" + id + R"(", "name": ")" + id.substr(id.rfind('/') + 1) + R"(", "location": "West Europe")" +
-           more + R"(, "properties": {)" + properties + "}}";
-}
 
 std::string version(const std::string& number) {
     return resource(definition + "/versions/" + number,
@@ -66,44 +51,7 @@ std::string estate_text() {
            R"(/providers/Microsoft.Authorization/locks/stay", "name": "stay", "properties": {"level": "CanNotDelete"}}]})";
 }
 
-survey_options options_for(std::vector<std::string> subscriptions = {subscription}) {
-    survey_options options;
-    options.endpoint = endpoint;
-    options.subscriptions = std::move(subscriptions);
-    return options;
-}
-
-struct surveyed {
-    survey_report report;
-    estate read;
-    std::string text;
-};
-
-surveyed survey_and_read(transport& carrier, const survey_options& options = options_for()) {
-    text_sink document;
-    auto report = survey(carrier, options, document);
-    BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().message));
-    auto read = read_estate(document.text(), "survey");
-    BOOST_REQUIRE_MESSAGE(read, (read ? "" : read.error().message));
-    return {std::move(*report), std::move(*read), document.text()};
-}
-
-const surveyed_source& row(const survey_report& report, survey_source source) {
-    const auto found = std::find_if(report.sources.begin(), report.sources.end(),
-                                    [&](const surveyed_source& one) { return one.source == source; });
-    BOOST_REQUIRE(found != report.sources.end());
-    return *found;
-}
-
-emulator::emulator seeded(std::size_t page_size) {
-    emulator::options options;
-    options.now = start;
-    options.page_size = page_size;
-    emulator::emulator azure(options);
-    const auto done = azure.seed(estate_text());
-    BOOST_REQUIRE_MESSAGE(done, (done ? "" : done.error().message + ": " + done.error().violations.front().message));
-    return azure;
-}
+emulator::emulator seeded(std::size_t page_size) { return seeded_with(estate_text(), page_size); }
 
 /// A subscription whose lists are all empty but for what the test says.
 class scripted_subscription {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ingot/core/case_fold.hpp>
 #include <ingot/http/url.hpp>
 #include <ingot/ports/transport.hpp>
 
@@ -9,7 +10,7 @@
 
 namespace ingot::inline v0 {
 
-/// Forwards GET and HEAD alone and answers anything else with `errc::guard_rail`. What holds only this
+/// Forwards GET, HEAD and queries to Resource Graph alone and answers anything else with `errc::guard_rail`. What holds only this
 /// cannot write, whatever it tries: a preview runs on it.
 class read_only_transport final : public transport {
 public:
@@ -17,7 +18,7 @@ public:
     explicit read_only_transport(transport& forward_to) noexcept : inner_(forward_to) {}
 
     void start(exchange_id exchange, http::request request) override {
-        if (http::reads_only(request.method)) {
+        if (http::reads_only(request.method) || is_graph_query(request)) {
             inner_.start(exchange, std::move(request));
             return;
         }
@@ -39,6 +40,12 @@ public:
     }
 
 private:
+    /// A query to Resource Graph is a POST that only reads (Microsoft.ResourceGraph, Resources).
+    [[nodiscard]] static bool is_graph_query(const http::request& request) {
+        return request.method == http::method::post &&
+               equal_folded(http::path_of(request.url), "/providers/Microsoft.ResourceGraph/resources");
+    }
+
     transport& inner_;
     std::vector<completion> refused_;
 };

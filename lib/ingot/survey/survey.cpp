@@ -1,16 +1,20 @@
 #include <ingot/survey/survey.hpp>
 
 #include <ingot/arm/rapidjson_arm_body_reader.hpp>
-#include <ingot/survey/detail/coverage_ledger.hpp>
-#include <ingot/survey/detail/estate_writer.hpp>
+#include <ingot/azure/resource_graph.hpp>
+#include <ingot/survey/detail/graph_query.hpp>
+#include <ingot/survey/detail/provider_list.hpp>
 #include <ingot/survey/detail/question_queue.hpp>
 #include <ingot/survey/detail/resource_text.hpp>
+#include <ingot/survey/detail/survey_intake.hpp>
 #include <ingot/survey/detail/survey_scopes.hpp>
 #include <ingot/survey/resource_url.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <optional>
-#include <string_view>
+#include <span>
 #include <utility>
 
 namespace ingot::inline v0 {
@@ -19,10 +23,14 @@ namespace {
 
 using survey_detail::absence;
 using survey_detail::estate_array;
+using survey_detail::graph_paging;
+using survey_detail::graph_query_for;
 using survey_detail::pending_question;
 using survey_detail::place;
+using survey_detail::provider_list;
 using survey_detail::question;
 using survey_detail::resource_text;
+using survey_detail::subscriptions_in_query;
 
 /// Questions of one kind and scope that are submitted for each request that may be on the wire: enough that
 /// the wire is busy while some of them wait to be repeated.
@@ -30,68 +38,60 @@ constexpr std::size_t submitted_of_a_kind = 2;
 /// And of all kinds and scopes together, so that a few scopes whose budgets are used up leave room for others.
 constexpr std::size_t submitted_in_all = 64;
 
-std::string_view parent_of(std::string_view id) { return id.substr(0, id.rfind('/')); }
-std::string_view name_in(std::string_view id) { return id.substr(id.rfind('/') + 1); }
-
-/// A list, and what its items are.
-struct list_reading {
-    survey_source source = survey_source::galleries;
-    std::string path;
-    std::string_view api_version;
-    std::optional<estate_array> into;      ///< none: the items are only asked for
-    std::optional<question> of_each;       ///< what is asked of each item
-    absence missing = absence::fault;      ///< what a 404 means, which the parent gives when it has gone
-};
-
 class surveyor {
 public:
     surveyor(transport& carrier, const survey_options& options, byte_sink& sink)
-        : carrier_(carrier), options_(options), out_(sink),
+        : carrier_(carrier), options_(options),
           questions_(submitted_of_a_kind * std::max<std::size_t>(options.driver.max_in_flight, 1),
                      submitted_in_all * std::max<std::size_t>(options.driver.max_in_flight, 1)),
+          intake_(carrier, options, questions_, sink),
           driver_(carrier, reader_, watched(options.driver), options.jitter) {}
 
     result<survey_report> run() {
         auto scopes = survey_detail::survey_scopes(options_);
         if (!scopes) return tl::unexpected(std::move(scopes.error()));
-        scopes_ = std::move(*scopes);
-        report_.taken_at = carrier_.now();
-        if (auto begun = out_.begin(report_.taken_at, scopes_); !begun)
-            return tl::unexpected(std::move(begun.error()));
-        for (std::size_t scope = 0; scope < scopes_.size(); ++scope) begin(scope);
-        do submit_questions();
-        while (driver_.step(timestamp::max()) || (!questions_.empty() && !is_over()));
-        if (failure_) return tl::unexpected(std::move(*failure_));
-        if (stopped_) return fail(errc::cancelled, "the survey was stopped; nothing of it may be used");
-        ledger_.conclude(scopes_, report_);
-        if (auto ended = out_.end(report_.sources); !ended) return tl::unexpected(std::move(ended.error()));
-        return std::move(report_);
+        if (auto begun = intake_.begin(std::move(*scopes)); !begun) return tl::unexpected(std::move(begun.error()));
+        for (std::size_t scope = 0; scope < intake_.scopes().size(); ++scope) begin(scope);
+        do {
+            submit_questions();
+            if (intake_.is_over()) driver_.cancel();
+        } while (driver_.step(timestamp::max()) || (!questions_.empty() && !intake_.is_over()));
+        return std::move(intake_).end();
     }
 
 private:
     driver_options watched(driver_options given) {
         if (given.stop)
-            given.stop = [this, asked = std::move(given.stop)] { return stopped_ = stopped_ || asked(); };
+            given.stop = [this, asked = std::move(given.stop)] {
+                if (asked()) intake_.stop();
+                return intake_.is_over();
+            };
         if (options_.progress)
             given.paused = [this, told = std::move(given.paused)](const driver_pause& pause) {
-                tell(pause);
+                intake_.tell(pause);
                 if (told) told(pause);
             };
         return given;
     }
 
-    [[nodiscard]] bool is_over() const noexcept { return stopped_ || failure_.has_value(); }
-
     [[nodiscard]] bool wants(survey_source source) const {
         return std::find(options_.sources.begin(), options_.sources.end(), source) != options_.sources.end();
     }
 
+    [[nodiscard]] bool wants_answer_to(question what) const {
+        using enum survey_source;
+        if (what == question::definitions) return wants(image_versions);
+        return what != question::instances || wants(scale_set_instances);
+    }
+
     void begin(std::size_t scope) {
         using enum survey_source;
-        const timestamp now = carrier_.now();
+        const bool by_graph = options_.through == survey_route::graph;
         const auto ask = [&](survey_source source, question what) {
             if (!wants(source)) return;
-            ledger_.begin({scope, source}, now);
+            if (by_graph && graph_query_for(what)) return ask_graph(scope, source, what);
+            intake_.ledger().begin({scope, source}, carrier_.now());
+            if (by_graph && source == locks) return no_locks(scope);
             questions_.push(scope, what);
         };
         ask(galleries, question::galleries);
@@ -100,66 +100,51 @@ private:
         ask(disks, question::disks);
         ask(image_templates, question::image_templates);
         ask(locks, question::locks);
+        if (by_graph) ask(scale_set_instances, question::instances);
         // What comes to be after the list above it has begun is not asked for.
-        if (wants(galleries) && wants(image_versions)) ledger_.begin({scope, image_versions}, now);
-        if (wants(scale_sets) && wants(scale_set_instances)) ledger_.begin({scope, scale_set_instances}, now);
+        if (wants(galleries) && wants(image_versions)) intake_.ledger().begin({scope, image_versions}, carrier_.now());
+        if (!by_graph && wants(scale_sets) && wants(scale_set_instances))
+            intake_.ledger().begin({scope, scale_set_instances}, carrier_.now());
+    }
+
+    /// One question is for many scopes, and stands with the first of them.
+    void ask_graph(std::size_t scope, survey_source source, question what) {
+        intake_.ledger().begin_indexed({scope, source}, carrier_.now());
+        if (scope % subscriptions_in_query == 0) questions_.push(scope, what);
+    }
+
+    void no_locks(std::size_t scope) {
+        intake_.missed({scope, survey_source::locks},
+                       error{errc::unsupported, "Resource Graph has no locks; survey through the providers to read them",
+                             {}, {}},
+                       absence::fault);
     }
 
     void submit_questions() {
-        while (!is_over()) {
+        while (!intake_.is_over()) {
             auto asked = questions_.next();
             if (!asked) return;
-            if (asked->what == question::version)
+            if (asked->what == question::version) {
                 read_version(std::move(*asked));
-            else
-                read_list(*asked, reading_of(*asked));
+            } else if (const auto query = graph_query_for(asked->what);
+                       query && options_.through == survey_route::graph) {
+                const auto scopes = std::span(intake_.scopes()).subspan(asked->scope);
+                read_graph(*asked, std::make_shared<graph_paging>(
+                                       *query, scopes.first(std::min(scopes.size(), subscriptions_in_query))));
+            } else {
+                read_list(*asked, list_of(*asked, intake_.scopes()[asked->scope], options_.versions));
+            }
         }
     }
 
-    [[nodiscard]] list_reading reading_of(const pending_question& asked) const {
-        using enum survey_source;
-        const azure::api_versions& versions = options_.versions;
-        const std::string& subscription = scopes_[asked.scope];
-        const std::string compute = subscription + "/providers/Microsoft.Compute/";
-        switch (asked.what) {
-        case question::galleries:
-            return {galleries, compute + "galleries", versions.galleries, estate_array::galleries,
-                    only_if(image_versions, question::definitions)};
-        case question::virtual_machines:
-            return {virtual_machines, compute + "virtualMachines", versions.compute, estate_array::virtual_machines, {}};
-        case question::scale_sets:
-            return {scale_sets, compute + "virtualMachineScaleSets", versions.compute, estate_array::scale_sets,
-                    only_if(scale_set_instances, question::instances)};
-        case question::disks: return {disks, compute + "disks", versions.disks, estate_array::disks, {}};
-        case question::image_templates:
-            return {image_templates, subscription + "/providers/Microsoft.VirtualMachineImages/imageTemplates",
-                    versions.image_templates, estate_array::image_templates, {}};
-        case question::locks:
-            return {locks, subscription + "/providers/Microsoft.Authorization/locks", versions.locks,
-                    estate_array::locks, {}};
-        case question::definitions:
-            return {image_versions, asked.id + "/images", versions.galleries, estate_array::image_definitions,
-                    question::versions, absence::gone};
-        case question::recycle_bin:
-            return {image_versions,
-                    std::string(parent_of(parent_of(asked.id))) + "/softDeletedArtifactTypes/Images/artifacts/" +
-                        std::string(name_in(asked.id)) + "/versions",
-                    versions.galleries, estate_array::soft_deleted_versions, {}, absence::empty};
-        case question::instances:
-            return {scale_set_instances, asked.id + "/virtualMachines", versions.compute,
-                    estate_array::scale_set_instances, {}, absence::gone};
-        case question::versions:
-        case question::version: break;
-        }
-        return {image_versions, asked.id + "/versions", versions.galleries, {}, question::version, absence::gone};
-    }
-
-    [[nodiscard]] std::optional<question> only_if(survey_source wanted, question what) const {
-        return wants(wanted) ? std::optional(what) : std::nullopt;
+    void ended(const pending_question& asked) {
+        questions_.ended(asked.scope, asked.what);
+        submit_questions();
     }
 
     /// @param what is asked of it
     void ask_of(std::size_t scope, question what, const resource_text& one) {
+        if (!wants_answer_to(what)) return;
         if (what == question::instances && survey_detail::is_flexible(one.text)) return;
         questions_.push(scope, what, one.id);
         // The recycle bin is asked for also where the gallery has none now: versions that were deleted before
@@ -168,25 +153,24 @@ private:
     }
 
     /// Reads a list to its end.
-    void read_list(const pending_question& asked, const list_reading& how) {
+    void read_list(const pending_question& asked, const provider_list& list) {
         http::request request;
-        request.url = resource_url(options_.endpoint, how.path, how.api_version);
-        const place where{asked.scope, how.source};
+        request.url = resource_url(options_.endpoint, list.path, list.api_version);
+        const place where{asked.scope, list.source};
         driver_.submit(
             run::operation{std::move(request), run::operation_kind::list, false},
-            [this, where, what = asked.what, missing = how.missing](result<http::response> last) {
-                questions_.ended(where.first, what);
-                if (!last) missed(where, last.error(), missing);
-                submit_questions();
+            [this, where, asked, missing = list.missing](const result<http::response>& last) {
+                if (!last) intake_.missed(where, last.error(), missing);
+                ended(asked);
             },
-            [this, where, how](const http::response& page) {
+            [this, where, list](const http::response& page) {
                 const auto resources = survey_detail::resources_of_page(page.body);
-                if (!resources) return unusable(where, how.path);
+                if (!resources) return intake_.unusable(where, "GET " + list.path);
                 for (const resource_text& one : *resources) {
-                    if (how.into) take(where, *how.into, one);
-                    if (how.of_each) ask_of(where.first, *how.of_each, one);
+                    if (list.into) intake_.take(where, *list.into, one);
+                    if (list.of_each) ask_of(where.first, *list.of_each, one);
                 }
-                heard(where);
+                intake_.heard(where);
             });
     }
 
@@ -202,71 +186,57 @@ private:
     }
 
     void take_version(place where, const std::string& id, const result<http::response>& answer) {
-        if (!answer) return missed(where, answer.error(), absence::gone);
+        if (!answer) return intake_.missed(where, answer.error(), absence::gone);
         const auto version = survey_detail::resource_of(answer->body);
-        if (!version) return unusable(where, id);
-        take(where, estate_array::image_versions, *version);
-        heard(where);
+        if (!version) return intake_.unusable(where, "GET " + id);
+        intake_.take(where, estate_array::image_versions, *version);
+        intake_.heard(where);
     }
 
-    void take(place where, estate_array into, const resource_text& one) {
-        if (failure_) return;
-        const auto added = out_.add(into, one.id, one.text);
-        if (!added) {
-            failure_ = added.error();
-            driver_.cancel();
-            return;
-        }
-        if (!*added) return ledger_.repeated(where);
-        ledger_.took(where);
-        ++resources_;
+    /// Reads a page of Resource Graph and those behind it.
+    void read_graph(const pending_question& asked, std::shared_ptr<graph_paging> pages) {
+        auto query = azure::resource_graph.query({options_.endpoint, options_.versions}, pages->body());
+        if (!query) return end_graph(asked, *pages, query.error());
+        driver_.submit(std::move(*query), [this, asked, pages = std::move(pages)](const result<http::response>& answer) {
+            if (!answer) return end_graph(asked, *pages, answer.error());
+            const auto page = survey_detail::graph_page_of(answer->body);
+            if (!page)
+                return end_graph(asked, *pages,
+                                 error{errc::unavailable, "Resource Graph gave something without an id", {}, {}});
+            take_graph(asked, *pages, *page);
+            const auto limit = answer->headers.find("x-ms-tenant-subscription-limit-hit");
+            const std::string fault(pages->take(*page, limit && equal_folded(*limit, "true")));
+            if (!fault.empty()) return end_graph(asked, *pages, error{errc::unavailable, fault, {}, {}});
+            if (pages->has_more() && !intake_.is_over()) return read_graph(asked, pages);
+            ended(asked);
+        });
     }
 
-    void heard(place where) {
-        ledger_.heard(where);
-        ++report_.answers;
-        last_heard_ = where;
-        if (options_.progress) tell({});
+    void take_graph(const pending_question& asked, const graph_paging& pages, const survey_detail::graph_page& page) {
+        const survey_source source = pages.what().source;
+        for (const resource_text& one : page.rows)
+            // What a row of another subscription uses is in use all the same.
+            intake_.take({intake_.scope_of(one.id).value_or(asked.scope), source}, pages.what().into, one);
+        for (std::size_t scope = asked.scope; scope < end_of(asked); ++scope)
+            if (scope != asked.scope) intake_.ledger().heard({scope, source});
+        intake_.heard({asked.scope, source});
     }
 
-    void tell(const std::optional<driver_pause>& pause) const {
-        survey_progress now;
-        now.now = carrier_.now();
-        now.source = last_heard_.second;
-        now.scope = scopes_[last_heard_.first];
-        now.answers = report_.answers;
-        now.resources = resources_;
-        now.unanswered = questions_.unanswered();
-        now.unanswered_lists = questions_.unanswered_lists();
-        now.submitted = questions_.handed_out();
-        now.pause = pause;
-        options_.progress(now);
+    void end_graph(const pending_question& asked, const graph_paging& pages, const error& why) {
+        for (std::size_t scope = asked.scope; scope < end_of(asked); ++scope)
+            intake_.missed({scope, pages.what().source}, why, absence::fault);
+        ended(asked);
     }
 
-    void missed(place where, const error& why, absence missing) {
-        if (why.code == errc::cancelled)
-            stopped_ = stopped_ || !failure_;
-        else
-            ledger_.missed(where, why, missing);
-    }
-
-    void unusable(place where, const std::string& path) {
-        missed(where, error{errc::unavailable, "GET " + path + " gave something without an id", {}, {}},
-               absence::fault);
+    [[nodiscard]] std::size_t end_of(const pending_question& graph) const {
+        return std::min(graph.scope + subscriptions_in_query, intake_.scopes().size());
     }
 
     transport& carrier_;
     const survey_options& options_;
-    survey_detail::estate_writer out_;
     rapidjson_arm_body_reader reader_;
-    std::vector<std::string> scopes_;
-    survey_detail::coverage_ledger ledger_;
     survey_detail::question_queue questions_;
-    survey_report report_;
-    std::uint64_t resources_ = 0;
-    place last_heard_{};
-    bool stopped_ = false;
-    std::optional<error> failure_;
+    survey_detail::survey_intake intake_;
     driver driver_; ///< last: its callbacks use all of the above
 };
 

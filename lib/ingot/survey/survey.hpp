@@ -47,6 +47,12 @@ inline constexpr std::array<std::pair<survey_source, std::string_view>, 8> surve
     return survey_source_names[static_cast<std::size_t>(value)].second;
 }
 
+/// By what a survey reads what uses images: virtual machines, scale sets, instances, disks, image templates.
+enum class survey_route {
+    providers, ///< the lists of the resource providers, subscription by subscription: the only proof of disuse
+    graph,     ///< Resource Graph, a thousand resources in an answer, over a hundred subscriptions at once
+};
+
 struct survey_progress {
     timestamp now{};                                 ///< by the transport's clock
     survey_source source = survey_source::galleries; ///< what an answer came for last
@@ -70,6 +76,11 @@ struct survey_options {
         survey_source::galleries,           survey_source::image_versions, survey_source::virtual_machines,
         survey_source::scale_sets,          survey_source::scale_set_instances, survey_source::disks,
         survey_source::image_templates,     survey_source::locks};
+    /// Through Resource Graph, consumers are found with few requests. Its index lags behind the resources, and it
+    /// leaves out without a word what the caller may not read. So what it shows is in use, but its rows of
+    /// coverage are `partial` at best: plans that are made of it take nothing for unused. It has no locks: their
+    /// rows are `failed`. Galleries and versions are read from their provider all the same.
+    survey_route through = survey_route::providers;
     azure::api_versions versions;
     driver_options driver;                ///< requests at once, deadline, repetition, credential, stop
     std::function<double()> jitter;       ///< 0 to 1, each time another; empty: no chance at all
@@ -98,11 +109,13 @@ struct survey_report {
     [[nodiscard]] bool complete() const noexcept;
 };
 
-/// Reads subscriptions by the lists of their resource providers and writes an `ingot.estate/1` document with
-/// the resources exactly as the service returned them. Sends nothing but GET.
+/// Reads subscriptions by the lists of their resource providers, or consumers through Resource Graph, and writes
+/// an `ingot.estate/1` document with the resources exactly as the service returned them. Sends nothing but GET,
+/// and queries to Resource Graph.
 ///
 /// A source that is denied, fails, or ends half-way is never taken for an empty one: its row of coverage says
-/// `denied`, `failed` or `partial`, and the document is whole all the same. A version that is listed and gone
+/// `denied`, `failed` or `partial`, and the document is whole all the same; so is what was read through an index.
+/// A version that is listed and gone
 /// when it is asked for is left out and noted. What must wait for its place in the document waits in a
 /// temporary file, and what is still to be asked as little more than an id: the memory that a survey takes grows
 /// by some fifty bytes a resource.

@@ -32,6 +32,31 @@ BOOST_AUTO_TEST_CASE(a_read_only_transport_forwards_reads_and_refuses_all_else) 
     BOOST_TEST(s.transport.complaints().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_read_only_transport_forwards_no_post_but_a_query_to_resource_graph) {
+    const std::string graph = scene::host + "/providers/Microsoft.ResourceGraph/resources";
+    struct {
+        ingot::http::method how;
+        std::string url;
+        bool forwarded;
+    } const attempts[] = {
+        {ingot::http::method::post, graph + "?api-version=2024-04-01", true},
+        {ingot::http::method::put, graph + "?api-version=2024-04-01", false},
+        {ingot::http::method::post, graph + "/x?api-version=2024-04-01", false},
+        {ingot::http::method::post, scene::host + "/subscriptions/s/providers/Microsoft.ResourceGraph/resources", false},
+        {ingot::http::method::post, scene::version + "&x=/providers/Microsoft.ResourceGraph/resources", false},
+    };
+    for (const auto& attempt : attempts) {
+        scene s;
+        ingot::read_only_transport reads(s.transport);
+        if (attempt.forwarded) s.transport.expect("POST", attempt.url).reply(200, "{}");
+        reads.start(1, {attempt.how, attempt.url, {}, "{}"});
+        const auto ended = reads.wait(scene::start + 1s);
+        BOOST_TEST_REQUIRE(ended.size() == 1u);
+        BOOST_TEST(ended.front().outcome.has_value() == attempt.forwarded, attempt.url);
+        BOOST_TEST(s.transport.sent().size() == (attempt.forwarded ? 1u : 0u));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_refused_exchange_can_be_cancelled) {
     scene s;
     ingot::read_only_transport reads(s.transport);

@@ -13,6 +13,9 @@ namespace {
 
 /// How many of the resources that went are named.
 constexpr std::size_t most_named = 20;
+// Resource Graph is eventually consistent, and leaves out without a word what the caller may not read.
+constexpr std::string_view from_an_index =
+    "read through Resource Graph, which lags behind: what it shows is in use, what it does not show may be";
 
 /// Whether the service says that there is no recycle bin to list at all, as where the feature is not offered
 /// or not registered. Which of the codes it uses is not documented.
@@ -46,7 +49,7 @@ void coverage_ledger::missed(place where, const error& why, absence missing) {
 void coverage_ledger::hand_down_faults() {
     using enum survey_source;
     for (auto& [where, now] : standings_) {
-        if (where.second != image_versions && where.second != scale_set_instances) continue;
+        if (now.indexed || (where.second != image_versions && where.second != scale_set_instances)) continue;
         const auto list = standings_.find({where.first, where.second == image_versions ? galleries : scale_sets});
         if (list == standings_.end() || list->second.faults == 0 || now.faults++ > 0) continue;
         now.denied = list->second.denied;
@@ -69,6 +72,11 @@ void coverage_ledger::conclude(const std::vector<std::string>& scopes, survey_re
             if (now.faults > 1) row.detail += " (and " + std::to_string(now.faults - 1) + " more)";
         } else if (now.vanished > 0) {
             row.detail = std::to_string(now.vanished) + " went while the survey was under way";
+        }
+        if (now.indexed && now.answers > 0) {
+            row.status = completeness::partial;
+            row.detail += row.detail.empty() ? "" : "; ";
+            row.detail += from_an_index;
         }
         if (now.repeated > 0)
             report.notes.push_back(row.scope + ' ' + std::string(name_of(row.source)) + ": " +

@@ -25,6 +25,12 @@ public:
     /// A source is as old as its first question.
     void begin(place where, timestamp now) { standings_.try_emplace(where).first->second.begin(now); }
 
+    /// It is asked of an index, which shows use and proves nothing unused: it is never complete.
+    void begin_indexed(place where, timestamp now) {
+        begin(where, now);
+        standings_[where].indexed = true;
+    }
+
     /// A good answer.
     void heard(place where) { ++standings_[where].answers; }
     void took(place where) { ++standings_[where].resources; }
@@ -40,6 +46,7 @@ private:
     struct standing {
         timestamp at{};
         bool begun = false;
+        bool indexed = false;
         std::uint64_t answers = 0; ///< good ones
         std::uint64_t faults = 0;
         bool denied = false;       ///< the first fault

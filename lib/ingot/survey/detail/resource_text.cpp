@@ -6,8 +6,12 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <charconv>
 #include <cstddef>
+#include <functional>
 #include <initializer_list>
+#include <map>
+#include <system_error>
 #include <utility>
 
 namespace ingot::inline v0::survey_detail {
@@ -21,20 +25,23 @@ constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseVal
 /// the brace is the next byte of the stream.
 class resource_finder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, resource_finder> {
 public:
-    /// @param level how many containers are around a resource
-    resource_finder(std::string_view body, const rapidjson::MemoryStream& stream, std::size_t level)
-        : body_(body), stream_(stream), level_(level) {}
+    /// @param list the member that has the resources; empty: the body itself is one
+    resource_finder(std::string_view body, const rapidjson::MemoryStream& stream, std::string_view list)
+        : body_(body), stream_(stream), list_(list), level_(list.empty() ? 0 : 2) {}
 
     bool Default() { return !among_resources(); }
 
     bool Null() {
-        if (level_ == 2 && depth_ == 1 && key_ == "value") has_list_ = true;
+        if (level_ == 2 && depth_ == 1 && key_ == list_) has_list_ = true;
         return !among_resources();
     }
+
+    bool Bool(bool value) { return String(value ? "true" : "false", value ? 4 : 5, true); }
 
     bool String(const char* text, rapidjson::SizeType length, bool) {
         if (among_resources()) return false;
         if (inside_ && depth_ == level_ + 1 && key_ == "id") id_.assign(text, length);
+        if (level_ == 2 && depth_ == 1) scalars[key_].assign(text, length);
         return true;
     }
 
@@ -64,7 +71,7 @@ public:
 
     bool StartArray() {
         if (among_resources()) return false;
-        if (level_ == 2 && depth_ == 1 && key_ == "value") in_list_ = has_list_ = true;
+        if (level_ == 2 && depth_ == 1 && key_ == list_) in_list_ = has_list_ = true;
         ++depth_;
         return true;
     }
@@ -77,6 +84,7 @@ public:
     [[nodiscard]] bool has_list() const noexcept { return has_list_; }
 
     std::vector<resource_text> found;
+    std::map<std::string, std::string, std::less<>> scalars; ///< beside the list
 
 private:
     /// Where nothing but resources may stand.
@@ -86,7 +94,8 @@ private:
 
     std::string_view body_;
     const rapidjson::MemoryStream& stream_;
-    std::size_t level_;
+    std::string_view list_;
+    std::size_t level_; ///< how many containers are around a resource
     std::size_t depth_ = 0;
     std::size_t begin_ = 0;
     std::string key_;
@@ -126,16 +135,32 @@ rapidjson::Document parse(std::string_view resource) {
 std::optional<std::vector<resource_text>> resources_of_page(std::string_view body) {
     body = without_mark(body);
     rapidjson::MemoryStream stream(body.data(), body.size());
-    resource_finder finder(body, stream, 2);
+    resource_finder finder(body, stream, "value");
     rapidjson::Reader reader;
     if (!reader.Parse<flags>(stream, finder) || !finder.has_list()) return std::nullopt;
     return std::move(finder.found);
 }
 
+std::optional<graph_page> graph_page_of(std::string_view body) {
+    body = without_mark(body);
+    rapidjson::MemoryStream stream(body.data(), body.size());
+    resource_finder finder(body, stream, "data");
+    rapidjson::Reader reader;
+    if (!reader.Parse<flags>(stream, finder) || !finder.has_list()) return std::nullopt;
+    graph_page page{std::move(finder.found), std::nullopt, true, {}};
+    const std::string& total = finder.scalars["totalRecords"];
+    std::uint64_t records = 0;
+    const auto [end, wrong] = std::from_chars(total.data(), total.data() + total.size(), records);
+    if (wrong == std::errc() && end == total.data() + total.size()) page.total_records = records;
+    page.truncated = !equal_folded(finder.scalars["resultTruncated"], "false");
+    page.skip_token = std::move(finder.scalars["$skipToken"]);
+    return page;
+}
+
 std::optional<resource_text> resource_of(std::string_view body) {
     body = without_mark(body);
     rapidjson::MemoryStream stream(body.data(), body.size());
-    resource_finder finder(body, stream, 0);
+    resource_finder finder(body, stream, "");
     rapidjson::Reader reader;
     if (!reader.Parse<flags>(stream, finder) || finder.found.size() != 1) return std::nullopt;
     return std::move(finder.found.front());
