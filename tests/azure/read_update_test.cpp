@@ -1,5 +1,6 @@
 #include "complete_bodies.hpp"
 #include "openapi_schema.hpp"
+#include "stranger.hpp"
 
 #include <ingot/azure/read_update.hpp>
 #include <ingot/azure/write_body.hpp>
@@ -13,12 +14,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <random>
 #include <string>
 #include <vector>
 
 using namespace ingot::azure;
 using ingot::errc;
+using ingot_test::stranger;
 using rapidjson::Document;
 using rapidjson::Pointer;
 using rapidjson::Value;
@@ -61,43 +62,6 @@ Document read_version() {
     Pointer("/properties/validationsProfile/validationEtag").Set(version, "e");
     return version;
 }
-
-/// Adds members that nobody knows to objects at random, at any depth.
-class stranger {
-public:
-    explicit stranger(std::uint32_t seed) : random_(seed) {}
-
-    void strew(Value& value, Document::AllocatorType& memory) {
-        if (value.IsArray()) {
-            for (Value& item : value.GetArray()) strew(item, memory);
-        } else if (value.IsObject()) {
-            for (auto& member : value.GetObject()) strew(member.value, memory);
-            for (auto left = random_() % 3; left > 0; --left) add(value, memory);
-        }
-    }
-
-private:
-    void add(Value& object, Document::AllocatorType& memory) {
-        static const char* const values[] = {"null",
-                                             "true",
-                                             "-7",
-                                             "12345678901234567890",
-                                             "1.50",
-                                             "\"\\u0041\\n\\\"\"",
-                                             "[]",
-                                             "{}",
-                                             "[1,{\"deep\":[null,\"x\"]}]",
-                                             "{\"b\":1,\"a\":{\"c\":[{}]}}"};
-        const std::string name =
-            "x-" + std::to_string(random_() % 1000) + (random_() % 2 == 0 ? "" : "/~\"é");
-        if (object.HasMember(name.c_str())) return;
-        Document value(&memory);
-        value.Parse(values[random_() % std::size(values)]);
-        object.AddMember(Value(name.c_str(), memory), Value(value, memory), memory);
-    }
-
-    std::mt19937 random_;
-};
 
 } // namespace
 

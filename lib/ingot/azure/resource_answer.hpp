@@ -21,7 +21,8 @@ struct answer {
 
 /// Reads one resource. Members that the model does not know are ignored, unknown values of enumerations keep
 /// their spelling. Fails with `errc::invalid_document`, and then names every violation.
-/// Resource is one of gallery, image_definition, gallery_image_version and management_lock.
+/// Resource is one of gallery, image_definition, gallery_image_version and management_lock, or one of those
+/// in `ingot/azure/read/`.
 /// @param name of the document, for messages
 template <class Resource>
 [[nodiscard]] result<Resource> read_resource(std::string_view json, const std::string& name);

@@ -23,6 +23,17 @@ void resource_members::read(const std::optional<json_value>& of, std::string_vie
             if (expect(one, json_kind::string)) into.emplace_back(one.text());
 }
 
+std::optional<std::int32_t> resource_members::signed_number(const std::optional<json_value>& of,
+                                                            std::string_view name) {
+    const auto found = of ? of->member(name) : std::nullopt;
+    if (!found || found->is(json_kind::null) || !expect(*found, json_kind::number)) return std::nullopt;
+    const auto value = found->integer();
+    using limits = std::numeric_limits<std::int32_t>;
+    if (value && *value >= limits::min() && *value <= limits::max()) return static_cast<std::int32_t>(*value);
+    report(*found, std::string(found->text()) + " is out of range; expected a whole number of 32 bits");
+    return std::nullopt;
+}
+
 void resource_members::read_id(const json_value& resource, resource_id& into) {
     if (!expect(resource, json_kind::object) || !required_string(resource, "id")) return;
     read(resource, "id", into);

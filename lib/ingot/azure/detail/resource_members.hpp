@@ -45,6 +45,9 @@ public:
         if (const auto value = count(of, name, std::numeric_limits<std::int32_t>::max()))
             into = static_cast<std::int32_t>(*value);
     }
+    /// A whole number of 32 bits that may be negative.
+    [[nodiscard]] std::optional<std::int32_t> signed_number(const std::optional<json_value>& of,
+                                                            std::string_view name);
     /// An id that cannot be read is a violation; an empty text is none.
     void read(const std::optional<json_value>& of, std::string_view name, resource_id& into);
     void read(const std::optional<json_value>& of, std::string_view name, std::vector<std::string>& into);
