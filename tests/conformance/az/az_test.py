@@ -3,30 +3,20 @@
 Skipped where the CLI is not installed; with CI in the environment that is a failure.
 """
 import json
-import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "cli"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-import program  # noqa: E402
+from skipping import missing  # noqa: E402
+from tls_emulator import SOURCE, TlsEmulator, make_certificates, program  # noqa: E402
 
-SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
 GALLERY = ("--resource-group", "images", "--gallery-name", "golden")
 DEFINITION = (*GALLERY, "--gallery-image-definition", "ubuntu")
-SOURCE = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/build/providers/Microsoft.Compute/images/source"
-
-
-def missing(what):
-    if os.environ.get("CI"):
-        raise AssertionError(f"{what}; continuous integration may not skip this")
-    print(f"SKIPPED: {what}", file=sys.stderr)
-    raise unittest.SkipTest(what)
 
 
 class AzureCli(unittest.TestCase):
@@ -37,46 +27,21 @@ class AzureCli(unittest.TestCase):
         holder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(holder.cleanup)
         cls.directory = pathlib.Path(holder.name)
-        cls.make_certificates()
-        cls.start()
+        make_certificates(cls.directory)
+        cls.emulator = TlsEmulator(cls.directory)
+        cls.addClassCleanup(cls.emulator.stop)
         cls.environment = {
             **program.environment(), "HOME": holder.name, "AZURE_CONFIG_DIR": str(cls.directory / "az"),
             "AZURE_CORE_COLLECT_TELEMETRY": "no", "AZURE_CORE_ONLY_SHOW_ERRORS": "yes",
             "REQUESTS_CA_BUNDLE": str(cls.directory / "ca.pem")}
-        cls.az("cloud", "register", "--name", "ingot", "--endpoint-resource-manager", cls.emulator["url"])
+        cls.az("cloud", "register", "--name", "ingot", "--endpoint-resource-manager", cls.emulator.url)
         cls.az("cloud", "set", "--name", "ingot")
         cls.sign_in()
 
     @classmethod
     def sign_in(cls):
-        return cls.az("login", "--service-principal", "--tenant", "adfs", "--username", cls.emulator["client_id"],
-                      "--password", cls.emulator["client_secret"])
-
-    @classmethod
-    def make_certificates(cls):
-        def openssl(*words):
-            subprocess.run(["openssl", *words], cwd=cls.directory, check=True, capture_output=True)
-
-        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj",
-                "/CN=Test CA", "-addext", "keyUsage=critical,keyCertSign")
-        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tls.key", "-out", "tls.csr", "-subj", "/CN=emulator")
-        (cls.directory / "san").write_text("subjectAltName=IP:127.0.0.1,DNS:localhost\n")
-        openssl("x509", "-req", "-in", "tls.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile",
-                "san", "-out", "tls.pem")
-
-    @classmethod
-    def start(cls):
-        process = subprocess.Popen(
-            [program.INGOT, "emulate", "--listen", "127.0.0.1:0", "--json", "--tls-cert", "tls.pem", "--tls-key",
-             "tls.key", "--speed", "3600", "--record", "traffic"],
-            cwd=cls.directory, stdout=subprocess.PIPE, text=True, env=program.environment())
-
-        def end():
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=60)
-
-        cls.addClassCleanup(end)
-        cls.emulator = json.loads(process.stdout.readline())
+        return cls.az("login", "--service-principal", "--tenant", "adfs", "--username", cls.emulator.client_id,
+                      "--password", cls.emulator.client_secret)
 
     @classmethod
     def run_az(cls, *words):
@@ -96,15 +61,6 @@ class AzureCli(unittest.TestCase):
         self.assertNotEqual(ended.returncode, 0, words)
         self.assertIn(code, ended.stderr)
 
-    def survey(self):
-        ended = subprocess.run(
-            [program.INGOT, "survey", "--cloud", self.emulator["url"], "--ca-bundle", "ca.pem", "--out", "estate.json",
-             "--subscription", SUBSCRIPTION], cwd=self.directory, capture_output=True, text=True, timeout=120,
-            env={**program.environment(), "AZURE_CLIENT_ID": self.emulator["client_id"],
-                 "AZURE_CLIENT_SECRET": self.emulator["client_secret"]})
-        self.assertEqual(ended.returncode, 0, ended.stderr)
-        return json.loads((self.directory / "estate.json").read_text())
-
     def test_a_client_lives_through_an_image_and_sees_what_a_survey_sees(self):
         self.az("sig", "create", "--resource-group", "images", "--gallery-name", "golden", "--location", "westeurope")
         self.az("sig", "image-definition", "create", *DEFINITION, "--publisher", "contoso", "--offer", "linux", "--sku",
@@ -117,7 +73,7 @@ class AzureCli(unittest.TestCase):
 
         definitions = self.az("sig", "image-definition", "list", *GALLERY)
         versions = self.az("sig", "image-version", "list", *DEFINITION)
-        estate = self.survey()
+        estate = self.emulator.survey()
 
         def seen_by_az(listed):
             return sorted(one["id"].lower() for one in listed)
@@ -139,10 +95,10 @@ class AzureCli(unittest.TestCase):
         self.az("sig", "image-version", "delete", *DEFINITION, "--gallery-image-version", "1.9.0")
         left = self.az("sig", "image-version", "list", *DEFINITION)
         self.assertEqual([one["name"] for one in left], ["1.10.0"])
-        self.assertEqual(seen_by_az(left), seen_by_az(self.survey()["image_versions"]))
+        self.assertEqual(seen_by_az(left), seen_by_az(self.emulator.survey()["image_versions"]))
 
-        secret = self.emulator["client_secret"]
-        recorded = [path.read_text() for path in (self.directory / "traffic").iterdir()]
+        secret = self.emulator.client_secret
+        recorded = self.emulator.traffic()
         self.assertTrue(recorded)
         token = self.az("account", "get-access-token")["accessToken"]
         self.assertFalse(any(secret in text or token in text for text in recorded))
@@ -150,7 +106,7 @@ class AzureCli(unittest.TestCase):
     def test_a_wrong_secret_is_told_as_the_identity_platform_tells_it(self):
         self.addCleanup(self.sign_in)
         self.assert_refused("AADSTS7000215", "login", "--service-principal", "--tenant", "adfs", "--username",
-                            self.emulator["client_id"], "--password", "wrong-one")
+                            self.emulator.client_id, "--password", "wrong-one")
 
 
 if __name__ == "__main__":

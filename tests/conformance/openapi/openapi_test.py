@@ -14,11 +14,13 @@ import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent.parent / "cli"))
+sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent / "cli")]
 
 import azure_calls  # noqa: E402
+import npm_tools  # noqa: E402
 import program  # noqa: E402
 import recording_proxy  # noqa: E402
+from skipping import missing  # noqa: E402
 
 TOOLS = pathlib.Path(os.environ["TOOLS"])
 SPECIFICATION = pathlib.Path(os.environ.get("INGOT_AZURE_SPEC") or os.environ["SPEC_BESIDE"]) / "specification"
@@ -30,29 +32,10 @@ STATUS = re.compile(r"/locations/[^/]+/(capsOperations|operations)/")
 UNDESCRIBED = re.compile(r"/Microsoft\.Compute/(disks|snapshots|images)\b|/Microsoft\.VirtualMachineImages/", re.I)
 
 
-def missing(what):
-    if os.environ.get("CI"):
-        raise AssertionError(f"{what}; continuous integration may not skip this")
-    print(f"SKIPPED: {what}", file=sys.stderr)
-    raise unittest.SkipTest(what)
-
-
 def install_tools():
     if not SPECIFICATION.is_dir():
         missing(f"no OpenAPI files at {SPECIFICATION} (INGOT_AZURE_SPEC says where they are)")
-    if not shutil.which("npm"):
-        missing("npm is not installed")
-    TOOLS.mkdir(parents=True, exist_ok=True)
-    stamp, lock = TOOLS / "installed.json", (HERE / "package-lock.json").read_text()
-    if stamp.exists() and stamp.read_text() == lock:
-        return
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, TOOLS)
-    ended = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=TOOLS,
-                           capture_output=True, text=True, timeout=600)
-    if ended.returncode:
-        missing(f"npm ci failed: {ended.stderr[-400:]}")
-    stamp.write_text(lock)
+    npm_tools.install(HERE, TOOLS)
 
 
 def violations(exchanges):

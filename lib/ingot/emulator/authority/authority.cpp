@@ -44,6 +44,7 @@ std::optional<http::response> answer_authority(world& state, const http::request
             return show_openid_configuration(state, *taken);
         if (ends_path(path, "/v2.0/.well-known/openid-configuration"))
             return show_openid_configuration(state, *taken);
+        if (ends_path(path, "/discovery/keys") || ends_path(path, "/discovery/v2.0/keys")) return show_signing_keys();
     }
     if (needs(http::method::post, *taken) &&
         (ends_path(path, "/oauth2/token") || ends_path(path, "/oauth2/v2.0/token")))

@@ -100,7 +100,14 @@ http::response show_openid_configuration(const world& state, const call& request
     set(body, "issuer", federation ? base : issuer_of(request, state.settings.authority.tenant) + "/v2.0");
     set(body, "authorization_endpoint", flow + "authorize");
     set(body, "token_endpoint", flow + "token");
+    set(body, "jwks_uri", base + (federation ? "/discovery/keys" : "/discovery/v2.0/keys"));
     set(body, "token_endpoint_auth_methods_supported", std::move(methods));
+    return answer(200, body);
+}
+
+http::response show_signing_keys() {
+    json body = json_object();
+    set(body, "keys", json_array());
     return answer(200, body);
 }
 

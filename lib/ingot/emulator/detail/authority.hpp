@@ -23,6 +23,10 @@ namespace ingot::inline v0::emulator {
 /// GET of `/{tenant}/.well-known/openid-configuration`, with `v2.0` in between or without.
 [[nodiscard]] http::response show_openid_configuration(const world& state, const call& request);
 
+/// GET of `/{tenant}/discovery/keys`, with `v2.0` behind or without: no key, because tokens are signed with a secret,
+/// which only the emulator itself needs.
+[[nodiscard]] http::response show_signing_keys();
+
 /// GET of `/common/discovery/instance`.
 [[nodiscard]] http::response show_instance(const world& state, const call& request);
 
