@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(disks_and_image_templates_are_kept_as_written) {
     emulated_azure azure;
     const std::string disk = compute + "/disks/d";
     BOOST_TEST(
-        azure.put(disk, R"({"location": "x", "properties": {"creationData": {"createOption": "Empty"}}})")
+        azure.put(disk, R"({"location": "x", "properties": {"creationData": {"createOption": "Empty"}, "diskSizeGB": 4}})")
             .status == 201);
     azure.pass(1min);
     BOOST_TEST(azure.get(disk).text("/properties/creationData/createOption") == "Empty");

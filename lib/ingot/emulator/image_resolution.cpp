@@ -51,7 +51,7 @@ tl::expected<resolved_image, refusal> resolve_exact(const world& state, const re
             fmt::format("The gallery image {} is not available in {} region. Please contact image owner "
                         "to replicate to this region, or change your requested region.",
                         id.text(), where.name()));
-    return resolved_image{std::string(id.name()), {}};
+    return resolved_image{std::string(id.name()), {}, id.text()};
 }
 
 tl::expected<resolved_image, refusal> resolve_latest(const world& state, const resource_id& definition,
@@ -71,7 +71,7 @@ tl::expected<resolved_image, refusal> resolve_latest(const world& state, const r
             fmt::format("There is no latest image version exists for \"{}\" in {} region. Replicate a "
                         "version to the region, or set excludeFromLatest of one to false.",
                         definition.text(), where.name()));
-    return resolved_image{latest->to_string(), {}};
+    return resolved_image{latest->to_string(), {}, definition.text() + "/versions/" + latest->to_string()};
 }
 
 bool has_public_name(const json& gallery, std::string_view name) {
@@ -124,7 +124,8 @@ tl::expected<resolved_image, refusal> resolve_image(const world& state, const js
     if (!id) return resolved_image{};
     const region where(location);
     const bool exact = fits(resource_kind::image_version, id->text());
-    if (!exact && !fits(resource_kind::image_definition, id->text())) return resolved_image{};
+    if (!exact && !fits(resource_kind::image_definition, id->text()))
+        return resolved_image{{}, {}, id->text()};
     const resource_id definition = exact ? id->without_last(2) : *id;
     auto resolved = exact && !equal_folded(id->name(), "latest") ? resolve_exact(state, *id, where)
                                                                  : resolve_latest(state, definition, where);

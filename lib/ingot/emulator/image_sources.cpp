@@ -2,20 +2,23 @@
 
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/region.hpp>
+#include <ingot/emulator/detail/disk_sources.hpp>
 #include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/replication.hpp>
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 namespace ingot::inline v0::emulator {
 namespace {
 
 const std::string storage_profile = std::string(version_properties) + "storageProfile";
 
-/// A generalized definition takes generalized machines only, a specialized one only others.
-std::optional<refusal> refused_os_state(const json& machine, std::string_view source, const json& definition,
+/// A generalized definition takes generalized machines and images only, a specialized one only others.
+std::optional<refusal> refused_os_state(bool generalized, std::string_view source, const json& definition,
                                         std::string_view target) {
-    const bool generalized = is_generalized(machine);
     const bool wanted = !equal_folded(text_at(definition, {"properties", "osState"}), "Specialized");
     if (generalized == wanted) return std::nullopt;
     return invalid_parameter(
@@ -29,17 +32,19 @@ std::optional<refusal> refused_from(const world& state, const json& body, const 
                                     const image_source_path& path) {
     const auto source = source_text(find(body, {"properties", "storageProfile"}), path);
     const region home(text_of(find(&body, "location")));
-    for (const auto kind : {resource_kind::virtual_machine, resource_kind::disk}) {
-        const auto* const from = state.resources.find(kind, source);
-        if (from == nullptr) continue;
-        if (region(text_at(from->body, {"location"})) != home)
-            return invalid_parameter(
-                source_name(path),
-                fmt::format("The source '{}' must be in the location of the image version, '{}'.", source,
-                            home.name()));
-        if (kind == resource_kind::virtual_machine)
-            return refused_os_state(from->body, source, definition, source_name(path));
-    }
+    static constexpr std::array kinds{resource_kind::virtual_machine, resource_kind::managed_image,
+                                      resource_kind::disk, resource_kind::snapshot};
+    if (std::none_of(kinds.begin(), kinds.end(), [&](resource_kind each) { return fits(each, source); }))
+        return std::nullopt;
+    const std::string target = source_name(path);
+    if (auto refused = refused_named_source(state, {source, target, kinds, home})) return refused;
+    if (const auto* const machine = state.resources.find(resource_kind::virtual_machine, source))
+        return refused_os_state(is_generalized(machine->body), source, definition, target);
+    if (const auto* const image = state.resources.find(resource_kind::managed_image, source))
+        return refused_os_state(!equal_folded(text_at(image->body, {"properties", "storageProfile", "osDisk",
+                                                                    "osState"}),
+                                              "Specialized"),
+                                source, definition, target);
     return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/timestamp.hpp>
+#include <ingot/emulator/detail/disk_sources.hpp>
 #include <ingot/emulator/detail/image_sources.hpp>
 #include <ingot/emulator/detail/replication.hpp>
 #include <ingot/emulator/detail/target_regions.hpp>
@@ -128,6 +129,9 @@ void complete_creation(const world& state, json& body, std::string_view api_vers
         set(profile, "targetRegions", std::move(regions));
     }
     complete_target_regions(*find(&profile, "targetRegions"), nullptr, profile);
+    for (const auto& path : image_sources)
+        if (const auto size = size_of_source(state, source_text(find(&properties, "storageProfile"), path)))
+            set(object_at(object_at(properties, "storageProfile"), "osDiskImage"), "sizeInGB", json(*size));
     if (!state.settings.blocks_deletion_by_default || api_version < "2026-03-03") return;
     if (absent("endOfLifeDate")) {
         constexpr auto half_a_year = std::chrono::hours(24 * 182);

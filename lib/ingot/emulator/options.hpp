@@ -61,6 +61,10 @@ struct options {
     /// Whether resource groups come into being with their first resource. Without it, writing to one that
     /// was neither created nor seeded is answered with 404 ResourceGroupNotFound.
     bool implicit_resource_groups = true;
+    /// Whether disks, snapshots, managed images, image versions and machines can be made from disks, snapshots,
+    /// managed images and machines that the emulator has never seen. Without it, naming one is answered with
+    /// 404 NotFound.
+    bool implicit_sources = true;
     /// Whether a write without `safetyProfile.allowDeletionOfReplicatedLocations`, to a version that has
     /// none stored, may drop regions. The service does so silently (Azure/AgentBaker#9228); set this to
     /// false to have every such write refused.

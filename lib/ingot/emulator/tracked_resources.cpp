@@ -64,8 +64,6 @@ http::response handle_tracked_resource(world& state, const call& request, resour
             const std::string id = usual_spelling(kind, request.path);
             json body = json_copy(request.body);
             set_envelope(body, kind, id);
-            json& properties = object_at(body, "properties");
-            if (kind == resource_kind::disk) set(properties, "timeCreated", format_timestamp(state.now));
             return begin_create(state, request, kind, id, std::move(body), takes);
         }
         break;

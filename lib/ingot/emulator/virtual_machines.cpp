@@ -1,14 +1,19 @@
 #include <ingot/emulator/detail/virtual_machines.hpp>
 
 #include <ingot/core/case_fold.hpp>
+#include <ingot/core/region.hpp>
+#include <ingot/emulator/detail/disk_sources.hpp>
 #include <ingot/emulator/detail/etags.hpp>
 #include <ingot/emulator/detail/image_resolution.hpp>
+#include <ingot/emulator/detail/machine_disks.hpp>
 #include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
 #include <ingot/emulator/detail/run_commands.hpp>
 #include <ingot/emulator/detail/script_runs.hpp>
 #include <ingot/emulator/detail/tracked_resources.hpp>
 
+#include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -41,14 +46,23 @@ std::optional<refusal> refused_os_profile(const json& body, const resolved_image
     return invalid_parameter("osProfile", "Parameter 'osProfile' is not allowed.");
 }
 
+std::optional<refusal> refused_managed_image(const world& state, const json& body, std::string_view image_id) {
+    static constexpr std::array kinds{resource_kind::managed_image};
+    if (!fits(resource_kind::managed_image, image_id)) return std::nullopt;
+    return refused_named_source(state, {image_id, "imageReference.id", kinds, region(text_at(body, {"location"}))});
+}
+
 http::response create(world& state, const call& request) {
     const auto image =
         resolve_image(state, image_reference(request.body), text_of(find(&request.body, "location")));
     if (!image) return answer(image.error());
+    if (auto problem = refused_managed_image(state, request.body, image->source_id)) return answer(*problem);
     if (auto problem = refused_os_profile(request.body, *image)) return answer(*problem);
     const std::string id = usual_spelling(kind, request.path);
+    if (auto problem = refused_machine_disks(state, request.body, id, image->source_id)) return answer(*problem);
     json body = json_copy(request.body);
     set_envelope(body, kind, id);
+    make_machine_disks(state, body, image->source_id);
     json& properties = object_at(body, "properties");
     set(properties, "vmId", state.ids.next());
     set(properties, "timeCreated", format_timestamp(state.now));
@@ -88,6 +102,7 @@ http::response remove(world& state, const call& request, const stored_resource& 
     return begin_delete(state, request, kind, id, state.settings.latencies.compute_write, [&state, id] {
         stop_scripts_of(state, id);
         remove_run_commands(state, id);
+        release_machine_disks(state, state.resources.find(kind, id)->body);
         state.guests.erase(fold(id));
         state.resources.remove(kind, id);
     });

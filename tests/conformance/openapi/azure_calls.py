@@ -127,6 +127,7 @@ def _compute(call, write):
     call("GET", f"{COMPUTE}/virtualMachines/missing", COMPUTE_API)
     write("PATCH", machine, COMPUTE_API, {"tags": {"role": "web"}})
     _run_commands(call, write, machine)
+    _images(call, write)
     call("GET", f"{COMPUTE}/virtualMachines", COMPUTE_API)
     call("GET", f"{subscription}/virtualMachines", COMPUTE_API)
     scale_set = f"{COMPUTE}/virtualMachineScaleSets/fleet"
@@ -144,6 +145,26 @@ def _compute(call, write):
     write("DELETE", f"{scale_set}/virtualMachines/0", COMPUTE_API)
     write("DELETE", scale_set, COMPUTE_API)
     write("DELETE", machine, COMPUTE_API)
+    write("DELETE", machine, COMPUTE_API)
+
+
+def _images(call, write):
+    machine = f"{COMPUTE}/virtualMachines/builder"
+    write("PUT", machine, COMPUTE_API, {"location": LOCATION, "properties": {"storageProfile": {
+        "osDisk": {"createOption": "FromImage", "osType": "Linux", "name": "os", "deleteOption": "Delete"},
+        "dataDisks": [{"lun": 0, "createOption": "Empty", "diskSizeGB": 16}]}}})
+    image, body = f"{COMPUTE}/images/base", {"location": LOCATION, "properties": {"sourceVirtualMachine": {"id": machine}}}
+    write("PUT", image, COMPUTE_API, body)
+    write("POST", f"{machine}/deallocate", COMPUTE_API)
+    call("POST", f"{machine}/generalize", COMPUTE_API)
+    write("PUT", image, COMPUTE_API, body)
+    write("PATCH", image, COMPUTE_API, {"tags": {"tier": "prod"}})
+    call("GET", image, COMPUTE_API)
+    call("GET", machine, COMPUTE_API)
+    call("GET", f"{COMPUTE}/images", COMPUTE_API)
+    call("GET", f"/subscriptions/{SUBSCRIPTION}/providers/Microsoft.Compute/images", COMPUTE_API)
+    write("DELETE", image, COMPUTE_API)
+    write("DELETE", image, COMPUTE_API)
     write("DELETE", machine, COMPUTE_API)
 
 

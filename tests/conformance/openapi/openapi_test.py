@@ -29,7 +29,7 @@ KNOWN_DEFECTS = json.loads((HERE / "known_defects.json").read_text())
 # Status URLs of long-running operations are opaque; no specification describes them.
 STATUS = re.compile(r"/locations/[^/]+/(capsOperations|operations)/")
 # Resource types whose OpenAPI file is not among the saved ones.
-UNDESCRIBED = re.compile(r"/Microsoft\.Compute/(disks|snapshots|images)\b|/Microsoft\.VirtualMachineImages/", re.I)
+UNDESCRIBED = re.compile(r"/Microsoft\.Compute/(disks|snapshots)\b|/Microsoft\.VirtualMachineImages/", re.I)
 
 
 def install_tools():

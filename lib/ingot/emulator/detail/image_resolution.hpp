@@ -13,6 +13,7 @@ namespace ingot::inline v0::emulator {
 struct resolved_image {
     std::string exact_version; ///< empty for an image that is not in a gallery
     std::string os_state;      ///< of its definition
+    std::string source_id;     ///< of the image version, or of an image that is not in a gallery; may be empty
 };
 
 /// Resolves `imageReference.id`, or `.sharedGalleryImageId` by the gallery's unique name, or

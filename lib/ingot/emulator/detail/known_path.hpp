@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ingot/emulator/detail/call.hpp>
+#include <ingot/emulator/detail/disks.hpp>
 #include <ingot/emulator/detail/resource_kind.hpp>
 #include <ingot/emulator/detail/tracked_resources.hpp>
 #include <ingot/emulator/detail/world.hpp>
@@ -38,6 +39,10 @@ http::response reading(world& state, const call& request) {
 template <resource_kind Kind>
 http::response tracked(world& state, const call& request) {
     return handle_tracked_resource(state, request, Kind);
+}
+template <resource_kind Kind>
+http::response disk_like(world& state, const call& request) {
+    return handle_disk(state, request, Kind);
 }
 template <resource_kind Kind>
 http::response tracked_list(world& state, const call& request) {

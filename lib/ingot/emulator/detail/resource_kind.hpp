@@ -26,6 +26,8 @@ enum class resource_kind {
     action_group,
     scheduled_query_rule,
     run_command,
+    snapshot,
+    managed_image,
 };
 
 struct resource_kind_facts {
@@ -35,7 +37,7 @@ struct resource_kind_facts {
     std::string_view pattern;      ///< of its id; `*` is one segment, a leading `**` any scope
 };
 
-inline constexpr std::array<resource_kind_facts, 18> resource_kinds{{
+inline constexpr std::array<resource_kind_facts, 20> resource_kinds{{
     {resource_kind::gallery, "Microsoft.Compute/galleries", "galleries",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*"},
     {resource_kind::image_definition, "Microsoft.Compute/galleries/images", "image_definitions",
@@ -75,6 +77,10 @@ inline constexpr std::array<resource_kind_facts, 18> resource_kinds{{
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Insights/scheduledQueryRules/*"},
     {resource_kind::run_command, "Microsoft.Compute/virtualMachines/runCommands", "",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/virtualMachines/*/runCommands/*"},
+    {resource_kind::snapshot, "Microsoft.Compute/snapshots", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/snapshots/*"},
+    {resource_kind::managed_image, "Microsoft.Compute/images", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/images/*"},
 }};
 
 [[nodiscard]] constexpr const resource_kind_facts& facts_of(resource_kind kind) noexcept {

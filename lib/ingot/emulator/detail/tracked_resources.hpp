@@ -6,7 +6,7 @@
 
 namespace ingot::inline v0::emulator {
 
-/// PUT, PATCH, GET and DELETE of a resource whose body the emulator keeps as it is written: disks and image
+/// PUT, PATCH, GET and DELETE of a resource whose body the emulator keeps as it is written: image
 /// templates.
 [[nodiscard]] http::response handle_tracked_resource(world& state, const call& request, resource_kind kind);
 

@@ -2,6 +2,7 @@
 
 #include <ingot/emulator/detail/machine_actions.hpp>
 #include <ingot/emulator/detail/machine_lists.hpp>
+#include <ingot/emulator/detail/managed_images.hpp>
 #include <ingot/emulator/detail/run_command_action.hpp>
 #include <ingot/emulator/detail/run_commands.hpp>
 #include <ingot/emulator/detail/scale_sets.hpp>
@@ -43,9 +44,15 @@ constexpr std::array routes{
     known_path{INGOT_GROUP "virtualMachineScaleSets", reads, reading<list_scale_sets>},
     known_path{INGOT_SUBSCRIPTION "virtualMachineScaleSets", reads, reading<list_scale_sets>},
     known_path{INGOT_SUBSCRIPTION "locations/*/virtualMachineScaleSets", reads, reading<list_scale_sets>},
-    known_path{facts_of(disk).pattern, updates, tracked<disk>},
+    known_path{facts_of(disk).pattern, updates, disk_like<disk>},
     known_path{INGOT_GROUP "disks", reads, tracked_list<disk>},
     known_path{INGOT_SUBSCRIPTION "disks", reads, tracked_list<disk>},
+    known_path{facts_of(snapshot).pattern, updates, disk_like<snapshot>},
+    known_path{INGOT_GROUP "snapshots", reads, tracked_list<snapshot>},
+    known_path{INGOT_SUBSCRIPTION "snapshots", reads, tracked_list<snapshot>},
+    known_path{facts_of(managed_image).pattern, updates, handle_managed_image},
+    known_path{INGOT_GROUP "images", reads, tracked_list<managed_image>},
+    known_path{INGOT_SUBSCRIPTION "images", reads, tracked_list<managed_image>},
 };
 
 #undef INGOT_GROUP
