@@ -10,7 +10,7 @@ packages="g++ cmake ninja-build ccache pkg-config
 case "${1:-}" in
 "") ;;
 --tests)
-    packages="$packages azure-cli ca-certificates clang clang-tidy curl libbenchmark-dev libclang-rt-14-dev openssl python3"
+    packages="$packages abigail-tools azure-cli ca-certificates clang clang-tidy curl libbenchmark-dev libclang-rt-14-dev openssl python3 valgrind"
     # Node.js often comes from elsewhere, and then brings npm that Debian's would collide with.
     command -v npm >/dev/null || packages="$packages npm"
     ;;

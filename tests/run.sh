@@ -67,7 +67,7 @@ build() {
 
 tidy() {
     # One translation unit that includes every public header stands for all of them.
-    { find lib examples -name '*.cpp' -print0; printf '%s\0' build-clang/tests/headers/everything_once.cpp; } |
+    { find lib capi examples -name '*.cpp' -print0; printf '%s\0' build-clang/tests/headers/everything_once.cpp; } |
         xargs -0 -P "$jobs" -n 1 clang-tidy --quiet -p build-clang
 }
 

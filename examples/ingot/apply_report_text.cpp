@@ -2,10 +2,10 @@
 
 #include "plan_summary.hpp"
 #include "short_ids.hpp"
-#include "short_name.hpp"
 #include "stdout_sink.hpp"
 #include "wrap.hpp"
 
+#include <ingot/core/short_name.hpp>
 #include <ingot/document/canonical_writer.hpp>
 
 #include <algorithm>

@@ -2,11 +2,11 @@
 #include "input.hpp"
 #include "plan_summary.hpp"
 #include "shared_options.hpp"
-#include "short_name.hpp"
 #include "stdout_sink.hpp"
 #include "wrap.hpp"
 
-#include <ingot/document/canonical_writer.hpp>
+#include <ingot/core/short_name.hpp>
+#include <ingot/document/check_document.hpp>
 #include <ingot/document/digest.hpp>
 #include <ingot/document/estate_document.hpp>
 #include <ingot/document/plan_document.hpp>
@@ -15,29 +15,6 @@
 namespace ingot::cli {
 
 namespace {
-
-result<void> print_json(const std::vector<plan_finding>& findings, bool same_estate) {
-    stdout_sink sink;
-    canonical_writer out(sink);
-    out.begin_object();
-    out.key("findings");
-    out.begin_array();
-    for (const plan_finding& one : findings) {
-        out.begin_object();
-        out.member("rule", name_of(one.rule));
-        out.member("sentence", one.sentence);
-        out.member("step", one.step);
-        out.member("target", one.target.text());
-        out.end_object();
-    }
-    out.end_array();
-    out.key("same_estate");
-    out.boolean(same_estate);
-    out.member("schema", "ingot.check/1");
-    out.end_object();
-    if (auto written = out.finish(); !written) return written;
-    return sink.write("\n");
-}
 
 void print_text(const std::vector<plan_finding>& findings, const plan& checked) {
     for (const plan_finding& one : findings) {
@@ -61,7 +38,8 @@ result<exit_status> run(const arguments& given) {
     const auto findings = check_plan(*plan, *estate);
     const bool same_estate = estate_digest(*estate) == plan->estate_digest;
     if (given.has("json")) {
-        if (const auto written = print_json(findings, same_estate); !written)
+        stdout_sink sink;
+        if (const auto written = write_findings(findings, same_estate, sink); !written)
             return tl::unexpected(written.error());
     } else {
         if (!same_estate) print("The plan was made from another estate than this one.\n");

@@ -2,9 +2,11 @@
 #include "explanation.hpp"
 #include "input.hpp"
 #include "shared_options.hpp"
-#include "short_name.hpp"
+#include "stdout_sink.hpp"
 #include "terminal.hpp"
 
+#include <ingot/core/short_name.hpp>
+#include <ingot/document/explanation_document.hpp>
 #include <ingot/document/plan_document.hpp>
 
 namespace ingot::cli {
@@ -24,7 +26,8 @@ result<exit_status> run(const arguments& given) {
             fmt::format("no version in {} has '{}' in its id; 'ingot explain {}' lists the definitions",
                         *given.operand(0), *wanted, *given.operand(0)));
     if (given.has("json")) {
-        if (const auto written = print_explanation_json(*plan, chosen); !written)
+        stdout_sink sink;
+        if (const auto written = write_explanation(*plan, chosen, sink); !written)
             return tl::unexpected(written.error());
     } else if (wanted) {
         print_explanations(*plan, chosen);

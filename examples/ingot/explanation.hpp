@@ -13,8 +13,4 @@ void print_overview(const plan& from);
 /// Each version with its holds, what shows them, and the steps of the plan about it.
 void print_explanations(const plan& from, const std::vector<const verdict*>& chosen);
 
-/// `ingot.explanation/1`: those verdicts, and the steps of the plan about them.
-[[nodiscard]] result<void> print_explanation_json(const plan& from,
-                                                  const std::vector<const verdict*>& chosen);
-
 } // namespace ingot::cli

@@ -1,11 +1,11 @@
 #include "command_table.hpp"
 #include "input.hpp"
 #include "shared_options.hpp"
-#include "short_name.hpp"
 #include "stdout_sink.hpp"
 #include "text_table.hpp"
 #include "wrap.hpp"
 
+#include <ingot/core/short_name.hpp>
 #include <ingot/document/estate_document.hpp>
 #include <ingot/document/latest_document.hpp>
 #include <ingot/plan/estate_view.hpp>

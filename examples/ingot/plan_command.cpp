@@ -6,12 +6,9 @@
 #include "stdout_sink.hpp"
 #include "wrap.hpp"
 
-#include <ingot/document/digest.hpp>
 #include <ingot/document/estate_document.hpp>
 #include <ingot/document/plan_document.hpp>
 #include <ingot/document/policy_document.hpp>
-#include <ingot/plan/decide.hpp>
-#include <ingot/plan/make_plan.hpp>
 
 #include <algorithm>
 
@@ -49,11 +46,7 @@ result<exit_status> run(const arguments& given) {
     const auto now = instant_given(given, &*estate);
     if (!now) return tl::unexpected(now.error());
 
-    plan made =
-        make_plan(*estate, decide(*estate, *policy, *now), *now,
-                  [](const gallery_image_version& version) { return version_digest(version, false); });
-    seal(made, *estate, *policy);
-
+    const plan made = make_sealed_plan(*estate, *policy, *now);
     if (out)
         if (const auto written = write_file(made, *out); !written) return tl::unexpected(written.error());
     if (given.has("json")) {

@@ -1,8 +1,9 @@
 #include "plan_summary.hpp"
 
-#include "short_name.hpp"
 #include "terminal.hpp"
 #include "wrap.hpp"
+
+#include <ingot/core/short_name.hpp>
 
 #include <array>
 #include <chrono>

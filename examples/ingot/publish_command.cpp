@@ -6,10 +6,10 @@
 #include "plan_summary.hpp"
 #include "publication.hpp"
 #include "shared_options.hpp"
-#include "short_name.hpp"
 #include "stdout_sink.hpp"
 #include "terminal.hpp"
 
+#include <ingot/core/short_name.hpp>
 #include <ingot/document/canonical_writer.hpp>
 #include <ingot/survey/is_gone.hpp>
 

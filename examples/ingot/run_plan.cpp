@@ -4,13 +4,13 @@
 #include "connection.hpp"
 #include "interrupt.hpp"
 #include "progress_line.hpp"
-#include "short_name.hpp"
 #include "subscriptions.hpp"
 #include "terminal.hpp"
 
 #include <ingot/apply/apply.hpp>
 #include <ingot/apply/usage_check.hpp>
 #include <ingot/client/read_only_transport.hpp>
+#include <ingot/core/short_name.hpp>
 
 namespace ingot::cli {
 

@@ -1,7 +1,7 @@
 #include "short_ids.hpp"
 
-#include "short_name.hpp"
 
+#include <ingot/core/short_name.hpp>
 #include <ingot/result.hpp>
 
 #include <vector>

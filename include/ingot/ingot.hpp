@@ -82,6 +82,7 @@
 #include <ingot/core/reference_table.hpp>
 #include <ingot/core/region.hpp>
 #include <ingot/core/resource_id.hpp>
+#include <ingot/core/short_name.hpp>
 #include <ingot/core/tags.hpp>
 #include <ingot/core/timestamp.hpp>
 #include <ingot/error.hpp>

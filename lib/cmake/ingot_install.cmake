@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/ingot)
 
-install(TARGETS ingot_core ingot EXPORT ingot_targets)
+install(TARGETS ingot_core ingot ingot_c EXPORT ingot_targets)
 install(EXPORT ingot_targets NAMESPACE ingot:: FILE ingot-targets.cmake DESTINATION ${package_dir})
 
 # A component keeps what only its own sources include in its detail/.
@@ -11,6 +11,8 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ingot DESTINATION ${CMAKE_INSTAL
         FILES_MATCHING PATTERN "*.hpp")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/ingot DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN "*.hpp" PATTERN "detail" EXCLUDE)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/capi/include/ingot DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+        FILES_MATCHING PATTERN "*.h")
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/ingot-config.cmake.in
     ${PROJECT_BINARY_DIR}/ingot-config.cmake INSTALL_DESTINATION ${package_dir})
@@ -42,4 +44,5 @@ else()
     set(pc_threads " -pthread")
 endif()
 configure_file(${CMAKE_CURRENT_LIST_DIR}/ingot.pc.in ${PROJECT_BINARY_DIR}/ingot.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/ingot.pc DESTINATION ${pc_dir})
+configure_file(${CMAKE_CURRENT_LIST_DIR}/ingot-cpp.pc.in ${PROJECT_BINARY_DIR}/ingot-cpp.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/ingot.pc ${PROJECT_BINARY_DIR}/ingot-cpp.pc DESTINATION ${pc_dir})

@@ -76,6 +76,7 @@ class Checker:
         self.check_includes_exist()
         self.check_core_headers()
         self.check_adapters()
+        self.check_c_interface()
         self.check_examples()
         self.check_umbrella()
         self.check_cycles()
@@ -136,6 +137,18 @@ class Checker:
                 if not private and THIRD_PARTY.match(name):
                     self.report(path, line, f"<{name}>: a public header names no third party; move it to detail/")
 
+    def check_c_interface(self):
+        """The headers are C and know each other alone; their umbrella names all of them."""
+        headers = self.files("capi/include", ".h")
+        own = {p.relative_to(self.root / "capi/include").as_posix() for p in headers}
+        for path in headers:
+            for line, _, name in includes_of(path):
+                if name not in own and name not in ("stddef.h", "stdint.h"):
+                    self.report(path, line, f"<{name}>: a header of the C interface includes only its like")
+            if path.name == "ingot.h":
+                for name in sorted(own - {n for _, _, n in includes_of(path)} - {"ingot/ingot.h"}):
+                    self.report(path, 0, f"<{name}> is missing from the umbrella header")
+
     def check_examples(self):
         for path in self.files("examples", ".hpp", ".cpp", ".h", ".c"):
             for line, quote, name in includes_of(path):
@@ -190,11 +203,15 @@ CLEAN = {
     "lib/ingot/one/o.hpp": "#pragma once\n#include <ingot/core/a.hpp>\n",
     "lib/ingot/one/detail/d.hpp": "#pragma once\n#include <rapidjson/document.h>\n",
     "lib/ingot/one/o.cpp": "#include <ingot/one/detail/d.hpp>\n#include <curl/curl.h>\n",
+    "capi/include/ingot/x.h": "#include <stdint.h>\n",
+    "capi/include/ingot/ingot.h": "#include <ingot/x.h>\n",
     "examples/x.cpp": "#include <ingot/one/o.hpp>\n",
     "tests/resource_manager_test.cpp": "",
 }
 # A file that breaks one rule, and a part of the report that it must cause.
 BREAKS = [
+    ("capi/include/ingot/y.h", "#include <ingot/core/a.hpp>\n", "includes only its like"),
+    ("capi/include/ingot/y.h", "#include <stdint.h>\n", "<ingot/y.h> is missing from the umbrella header"),
     ("include/ingot/core/b.hpp", "#pragma once\n#include <ingot/policy/p.hpp>\n", "core must not depend on policy"),
     ("include/ingot/core/b.hpp", "#pragma once\n#include <ingot/http/h.hpp>\n", "core must not depend on http"),
     ("include/ingot/policy/b.hpp", "#pragma once\n#include <ingot/plan/q.hpp>\n", "policy must not depend on plan"),

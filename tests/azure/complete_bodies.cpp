@@ -99,8 +99,8 @@ gallery_update complete_gallery_update() {
 
 gallery_sharing_update complete_sharing_update() {
     return {sharing_operation::add,
-            {{sharing_group_kind::subscriptions, {"5f0ad1e0-0000-4000-8000-000000000002"}},
-             {sharing_group_kind::tenants, {"5f0ad1e0-0000-4000-8000-000000000003"}}}};
+            {{sharing_group_kind::subscription, {"5f0ad1e0-0000-4000-8000-000000000002"}},
+             {sharing_group_kind::tenant, {"5f0ad1e0-0000-4000-8000-000000000003"}}}};
 }
 
 image_definition_creation complete_definition_creation() {

@@ -20,6 +20,10 @@ namespace ingot::inline v0 {
 /// plan makes it unreadable.
 void seal(plan& made, const estate& from, const policy& under);
 
+/// Decides and plans: make_plan() of decide(), with versions digested by version_digest(), and sealed. The same
+/// documents and instant give the same bytes.
+[[nodiscard]] plan make_sealed_plan(const estate& from, const policy& under, timestamp now);
+
 /// Writes an `ingot.plan/1` document: canonical JSON in one line, as a stream. Fails when the sink does, or
 /// when a text is not UTF-8.
 /// @pre `from` is sealed

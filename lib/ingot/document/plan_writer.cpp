@@ -4,6 +4,8 @@
 #include <ingot/document/canonical_writer.hpp>
 #include <ingot/document/digest.hpp>
 #include <ingot/document/digest_sink.hpp>
+#include <ingot/plan/decide.hpp>
+#include <ingot/plan/make_plan.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -197,6 +199,13 @@ void seal(plan& made, const estate& from, const policy& under) {
     made.estate_digest = estate_digest(from);
     made.policy_digest = policy_digest(under);
     made.plan_digest = plan_digest(made);
+}
+
+plan make_sealed_plan(const estate& from, const policy& under, timestamp now) {
+    plan made = make_plan(from, decide(from, under, now), now,
+                          [](const gallery_image_version& version) { return version_digest(version, false); });
+    seal(made, from, under);
+    return made;
 }
 
 result<void> write_plan(const plan& from, byte_sink& sink) {

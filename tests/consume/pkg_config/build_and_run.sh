@@ -8,12 +8,12 @@ export PKG_CONFIG_PATH
 shift 5
 
 mkdir -p "$work"
-flags=$(pkg-config --cflags --libs ingot)
+flags=$(pkg-config --cflags --libs ingot-cpp)
 if [ "$kind" = shared ]; then
     case " $flags " in
     *" -lcurl "*) echo "a shared library must keep its dependencies to itself: $flags" >&2; exit 1 ;;
     esac
-    LD_LIBRARY_PATH=$(pkg-config --variable=libdir ingot)
+    LD_LIBRARY_PATH=$(pkg-config --variable=libdir ingot-cpp)
     export LD_LIBRARY_PATH
 fi
 # shellcheck disable=SC2086  # the flags are words

@@ -83,13 +83,13 @@ struct sharing_operation_names {
 };
 
 /// Source: SharingProfileGroupTypes.
-enum class sharing_group_kind { subscriptions, tenants };
+enum class sharing_group_kind { subscription, tenant };
 
 struct sharing_group_kind_names {
     using value = sharing_group_kind;
     static constexpr std::array<std::pair<sharing_group_kind, std::string_view>, 2> table{{
-        {sharing_group_kind::subscriptions, "Subscriptions"},
-        {sharing_group_kind::tenants, "AADTenants"},
+        {sharing_group_kind::subscription, "Subscriptions"},
+        {sharing_group_kind::tenant, "AADTenants"},
     }};
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ingot::cli {
+namespace ingot::inline v0 {
 
 /// `gallery/definition[/version]` for ids below a gallery; other ids as they are.
 [[nodiscard]] inline std::string short_name(const resource_id& id) {
@@ -31,4 +31,4 @@ namespace ingot::cli {
            ('/' + fold(short_name(id)) + '/').find(wanted) != std::string::npos;
 }
 
-} // namespace ingot::cli
+} // namespace ingot::inline v0
