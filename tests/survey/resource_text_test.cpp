@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(resources_of_a_page_are_taken_verbatim) {
 }
 
 BOOST_AUTO_TEST_CASE(empty_pages_are_pages) {
-    for (const std::string body : {R"({"value": []})", R"({"value": null, "nextLink": "x"})", "\xEF\xBB\xBF{\"value\": []}"}) {
+    for (const std::string body : {R"({"value": []})", "\xEF\xBB\xBF{\"value\": []}"}) {
         const auto found = resources_of_page(body);
         BOOST_REQUIRE(found.has_value());
         BOOST_TEST(found->empty());
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(empty_pages_are_pages) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_page_of_resources_gives_nothing) {
     for (const std::string body :
-         {"", "[]", "{}", R"({"value": {}})", R"({"value": [1]})", R"({"value": ["x"]})", R"({"value": [null]})",
+         {"", "[]", "{}", R"({"value": null, "nextLink": "x"})", R"({"value": {}})", R"({"value": [1]})", R"({"value": ["x"]})", R"({"value": [null]})",
           R"({"value": [true]})", R"({"value": [[]]})", R"({"value": [{}]})", R"({"value": [{"id": ""}]})",
           R"({"value": [{"name": "x"}]})", R"({"value": [{"id": "/a"}, {"x": {"id": "/b"}}]})",
           R"({"value": [{"id": "/a"}])", R"({"value": [{"id": "/a"}]} x)", "{\"value\": [{\"id\": \"\xff\"}]}"})

@@ -61,6 +61,7 @@ struct operation_state {
     bool held_back = false;          ///< the request that is next has not left yet: it waits for its turn
     bool seen_deleting = false;      ///< the resource has shown the state Deleting
     std::uint64_t pages = 0;         ///< received
+    std::string marked_page;         ///< URL of one of them: pages that lead back to it go in a circle
     std::uint64_t looks = 0;         ///< at the long-running operation
     std::optional<error> last_error; ///< what made it try again
 };

@@ -6,6 +6,7 @@
 #include <ingot/run/long_running.hpp>
 #include <ingot/run/steps.hpp>
 
+#include <bit>
 #include <string>
 #include <utility>
 #include <variant>
@@ -30,13 +31,17 @@ namespace ingot::inline v0::run::detail {
     auto next = http::resolve_url(state.operation.request.url, *body.next_link);
     if (!next || !http::same_origin(*next, state.operation.request.url))
         return end_badly(std::move(state), strayed(state, "nextLink"));
-    if (*next == state.url) {
+    if (*next == state.url || *next == state.marked_page) {
         error why{errc::unavailable,
-                  describe(state.operation.request) + ": the service's nextLink leads back to the same page; try again later",
+                  describe(state.operation.request) +
+                      ": the service's nextLink leads back to a page that was read before; try again later",
                   {},
                   {}};
         return end_badly(std::move(state), std::move(why));
     }
+    // A mark that moves on ever later is met again in a circle of any length (R. P. Brent, "An improved Monte
+    // Carlo factorization algorithm", 1980).
+    if (std::has_single_bit(state.pages)) state.marked_page = *next;
     state.url = std::move(*next);
     outcome more = send(std::move(state), stage::submitting, around);
     more.effects.insert(more.effects.begin(), effect(page_received{std::move(response)}));

@@ -157,13 +157,16 @@ private:
         http::request request;
         request.url = resource_url(options_.endpoint, list.path, list.api_version);
         const place where{asked.scope, list.source};
+        // Of a list that was there, a page that is not is missing.
+        const auto found = std::make_shared<bool>(false);
         driver_.submit(
             run::operation{std::move(request), run::operation_kind::list, false},
-            [this, where, asked, missing = list.missing](const result<http::response>& last) {
-                if (!last) intake_.missed(where, last.error(), missing);
+            [this, where, asked, found, missing = list.missing](const result<http::response>& last) {
+                if (!last) intake_.missed(where, last.error(), *found ? absence::fault : missing);
                 ended(asked);
             },
-            [this, where, list](const http::response& page) {
+            [this, where, list, found](const http::response& page) {
+                *found = true;
                 const auto resources = survey_detail::resources_of_page(page.body);
                 if (!resources) return intake_.unusable(where, "GET " + list.path);
                 for (const resource_text& one : *resources) {

@@ -1,5 +1,7 @@
 #include "scene.hpp"
 
+#include <ingot/client/blocking_transport.hpp>
+
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 
@@ -52,6 +54,35 @@ BOOST_DATA_TEST_CASE(a_link_to_another_host_is_an_error_and_never_followed, else
     BOOST_TEST((s.failure().code == ingot::errc::guard_rail));
     BOOST_TEST(s.says("nextLink"));
     BOOST_TEST(s.transport.sent().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(pages_that_lead_in_a_circle_of_any_length_after_any_way_come_to_an_end) {
+    for (std::size_t way = 0; way < 6; ++way) {
+        for (std::size_t circle = 1; circle < 9; ++circle) {
+            const auto url = [&](std::size_t page) { return first + "&p=" + std::to_string(page); };
+            std::size_t asked = 0;
+            std::size_t next = 0;
+            ingot::blocking_transport service(
+                [&](const ingot::http::request& request) -> ingot::result<ingot::http::response> {
+                    BOOST_TEST_REQUIRE(request.url == url(next));
+                    BOOST_TEST_REQUIRE(++asked <= 4 * (way + circle));
+                    next = next + 1 == way + circle ? way : next + 1;
+                    return ingot::http::response{200, {}, R"({"value": [], "nextLink": ")" + url(next) + R"("})"};
+                },
+                [] { return scene::start; }, [](ingot::timestamp) {});
+            const ingot::rapidjson_arm_body_reader reader;
+            ingot::driver driver(service, reader, {}, {});
+            std::optional<ingot::error> failed;
+            driver.submit(scene::list(url(0)), [&](const auto& end) {
+                if (!end) failed = end.error();
+            });
+            driver.run();
+            BOOST_TEST_REQUIRE(failed.has_value());
+            BOOST_TEST((failed->code == ingot::errc::unavailable));
+            BOOST_TEST(failed->message.find("read before") != std::string::npos);
+            BOOST_TEST(asked >= way + circle);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_link_back_to_the_same_page_is_an_error) {

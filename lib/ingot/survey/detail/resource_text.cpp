@@ -31,11 +31,6 @@ public:
 
     bool Default() { return !among_resources(); }
 
-    bool Null() {
-        if (level_ == 2 && depth_ == 1 && key_ == list_) has_list_ = true;
-        return !among_resources();
-    }
-
     bool Bool(bool value) { return String(value ? "true" : "false", value ? 4 : 5, true); }
 
     bool String(const char* text, rapidjson::SizeType length, bool) {
