@@ -59,4 +59,8 @@ void emulator::fail_publish(std::string_view version_id, std::size_t times) {
     service_->state.failing_publishes.push_back({fold(version_id), {}, times});
 }
 
+void emulator::fail_image_build(std::string_view template_id, std::size_t times) {
+    service_->state.failing_builds.push_back({fold(template_id), {}, times});
+}
+
 } // namespace ingot::inline v0::emulator

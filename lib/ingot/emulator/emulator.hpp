@@ -64,6 +64,9 @@ public:
     /// The next `times` creations of that version end in provisioningState `Failed`. Empty means any.
     void fail_publish(std::string_view version_id, std::size_t times = 1);
 
+    /// The next `times` runs of that image template fail while they build. Empty means any.
+    void fail_image_build(std::string_view template_id, std::size_t times = 1);
+
 private:
     std::unique_ptr<service> service_;
 };

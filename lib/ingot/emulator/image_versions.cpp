@@ -3,6 +3,7 @@
 #include <ingot/core/case_fold.hpp>
 #include <ingot/core/image_version.hpp>
 #include <ingot/core/resource_id.hpp>
+#include <ingot/emulator/detail/automatic_upgrades.hpp>
 #include <ingot/emulator/detail/image_version_writes.hpp>
 #include <ingot/emulator/detail/nested_resources.hpp>
 #include <ingot/emulator/detail/paging.hpp>
@@ -81,6 +82,7 @@ http::response end_write_at(world& state, const call& request, stored_resource& 
         if (auto* const there = state.resources.find(kind, target, life)) {
             failure = failure_of(there->body, target, publish_fails, replicas_count);
             set_provisioning_state(there->body, failure ? "Failed" : "Succeeded");
+            if (!failure) await_automatic_upgrade(state, resource_id::parse(target)->without_last(2).text());
         }
         state.operations.end(started, state.now, std::move(failure));
     });

@@ -13,7 +13,11 @@
 namespace ingot::inline v0::emulator {
 namespace {
 
-constexpr auto kind = resource_kind::virtual_machine;
+/// Of a machine by its path: a virtual machine, or an instance of a scale set.
+resource_kind kind_of(std::string_view path) noexcept {
+    return fits(resource_kind::virtual_machine, path) ? resource_kind::virtual_machine
+                                                      : resource_kind::scale_set_instance;
+}
 
 refusal not_allowed(std::string_view action, const json& machine, std::string_view why) {
     return {409,
@@ -23,14 +27,8 @@ refusal not_allowed(std::string_view action, const json& machine, std::string_vi
             {}};
 }
 
-/// How a power action runs: what the machine says meanwhile and afterwards, and for how long.
-struct power_change {
-    std::string_view meanwhile; ///< empty: the power state stays as it is
-    std::string_view afterwards;
-    duration takes{};
-};
+} // namespace
 
-/// Refused is what the machine's power state, or its being generalized, forbids.
 tl::expected<power_change, refusal> plan_power_change(const world& state, const call& request,
                                                       const json& machine, std::string_view action) {
     const auto& latencies = state.settings.latencies;
@@ -56,12 +54,11 @@ tl::expected<power_change, refusal> plan_power_change(const world& state, const 
     return power_change{{}, "running", stopping + latencies.power_change};
 }
 
-} // namespace
-
 http::response act_on_machine(world& state, const call& request) {
     const auto path = resource_id::parse(request.path);
     const std::string id = path->without_last(1).text();
     const std::string action(path->name());
+    const auto kind = kind_of(id);
     auto* const machine = state.resources.find(kind, id);
     if (machine == nullptr) return answer(resource_not_found(id));
     if (auto busy = refused_as_busy(state, *machine, id, action)) return answer(*busy);
@@ -71,7 +68,7 @@ http::response act_on_machine(world& state, const call& request) {
     if (!equal_folded(action, "start") && !equal_folded(action, "reapply")) stop_scripts_of(state, id);
     if (!planned->meanwhile.empty()) set_power_state(machine->body, planned->meanwhile, state.now);
     return begin_action(state, request, kind, text_at(machine->body, {"id"}), planned->takes,
-                        [&state, id, afterwards] {
+                        [&state, kind, id, afterwards] {
                             set_power_state(state.resources.find(kind, id)->body, afterwards, state.now);
                             state.guests[fold(id)].shut_itself_down = false;
                         });
@@ -79,7 +76,7 @@ http::response act_on_machine(world& state, const call& request) {
 
 http::response generalize_machine(world& state, const call& request) {
     const std::string id = resource_id::parse(request.path)->without_last(1).text();
-    auto* const machine = state.resources.find(kind, id);
+    auto* const machine = state.resources.find(resource_kind::virtual_machine, id);
     if (machine == nullptr) return answer(resource_not_found(id));
     if (auto busy = refused_as_busy(state, *machine, id, "generalize")) return answer(*busy);
     const auto power = power_state(machine->body);
@@ -95,7 +92,7 @@ http::response generalize_machine(world& state, const call& request) {
 
 http::response get_instance_view(const world& state, const call& request) {
     const std::string id = resource_id::parse(request.path)->without_last(1).text();
-    const auto* const machine = state.resources.find(kind, id);
+    const auto* const machine = state.resources.find(resource_kind::virtual_machine, id);
     if (machine == nullptr) return answer(resource_not_found(id));
     return answer(200, instance_view(state, machine->body));
 }

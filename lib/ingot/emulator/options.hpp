@@ -2,6 +2,7 @@
 
 #include <ingot/core/timestamp.hpp>
 #include <ingot/emulator/authority.hpp>
+#include <ingot/emulator/instance_health.hpp>
 #include <ingot/emulator/script_runner.hpp>
 
 #include <chrono>
@@ -27,6 +28,13 @@ struct latencies {
     duration power_change = std::chrono::seconds(30);
     /// How long the guest takes to shut down in order; skipShutdown spares it.
     duration guest_shutdown = std::chrono::seconds(30);
+    /// How long an instance of a scale set takes to get another OS disk.
+    duration instance_upgrade = std::chrono::minutes(2);
+    /// From a new latest version in a region to the start of the automatic OS upgrades there. It "can take up
+    /// to three hours" (virtual-machine-scale-sets-automatic-upgrade.md of azure-compute-docs).
+    duration automatic_upgrade = std::chrono::hours(3);
+    /// From running an image template to its image, which then still has to replicate.
+    duration image_build = std::chrono::minutes(40);
     /// For so long after a child is gone the deletion of its parent is still refused (about 20 s were
     /// measured: Azure/azure-rest-api-specs#19686).
     duration parent_delete_lag = std::chrono::seconds(20);
@@ -87,6 +95,8 @@ struct options {
     std::vector<std::string> graph_hides;
     /// Decides what the scripts of run commands do. Must not be empty.
     script_runner run_script = run_usual_preparations;
+    /// Decides which instances of scale sets are healthy. Must not be empty.
+    health_probe is_healthy = always_healthy;
     /// Who may ask for tokens, and whether requests need one.
     authority_options authority;
     /// Seconds of virtual time in one second of the clients' clocks, at least 1. What clients are told in

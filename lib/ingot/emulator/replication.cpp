@@ -1,6 +1,8 @@
 #include <ingot/emulator/detail/replication.hpp>
 
 #include <ingot/core/case_fold.hpp>
+#include <ingot/core/resource_id.hpp>
+#include <ingot/emulator/detail/automatic_upgrades.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
 
 #include <algorithm>
@@ -113,6 +115,7 @@ void end_replica(world& state, const std::string& folded_id, std::uint64_t life,
         if (fails) set(*there, "details", "The replication job failed. Remove the region and add it again.");
     }
     aggregate(status);
+    if (!fails) await_automatic_upgrade(state, resource_id::parse(folded_id)->without_last(2).text());
 }
 
 void begin_replica(world& state, const std::string& folded_id, std::uint64_t life, const region& where,

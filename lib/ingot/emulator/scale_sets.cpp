@@ -7,11 +7,12 @@
 #include <ingot/emulator/detail/machine_state.hpp>
 #include <ingot/emulator/detail/paging.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/rolling_upgrade_run.hpp>
+#include <ingot/emulator/detail/scale_set_instances.hpp>
 #include <ingot/emulator/detail/tracked_resources.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <set>
 #include <string>
@@ -25,15 +26,7 @@ constexpr auto kind = resource_kind::scale_set;
 constexpr auto instance_kind = resource_kind::scale_set_instance;
 constexpr std::int64_t most_instances = 1000;
 
-const json* model_image(const json& set) noexcept {
-    return find(set, {"properties", "virtualMachineProfile", "storageProfile", "imageReference"});
-}
-
 std::string_view image_id(const json& set) noexcept { return text_of(find(model_image(set), "id")); }
-
-bool is_uniform(const json& set) noexcept {
-    return !equal_folded(text_at(set, {"properties", "orchestrationMode"}), "Flexible");
-}
 
 std::int64_t capacity_of(const json& set) noexcept {
     return integer_of(find(set, {"sku", "capacity"})).value_or(0);
@@ -62,15 +55,6 @@ std::set<std::int64_t> instance_numbers(const world& state, const std::string& s
     return numbers;
 }
 
-void set_image(json& instance, const json& set_body, const resolved_image& image) {
-    const json* const reference = model_image(set_body);
-    if (reference == nullptr) return;
-    json& profile = object_at(object_at(instance, "properties"), "storageProfile");
-    set(profile, "imageReference", json_copy(*reference));
-    if (!image.exact_version.empty())
-        set(*find(&profile, "imageReference"), "exactVersion", image.exact_version);
-}
-
 void add_instance(world& state, const json& set_body, std::string_view set_id, std::int64_t number,
                   const resolved_image& image) {
     const std::string id = fmt::format("{}/virtualMachines/{}", set_id, number);
@@ -81,10 +65,9 @@ void add_instance(world& state, const json& set_body, std::string_view set_id, s
     set(body, "location", text_of(find(&set_body, "location")));
     if (const json* const tags = find(&set_body, "tags")) set(body, "tags", json_copy(*tags));
     json& properties = object_at(body, "properties");
-    set(properties, "latestModelApplied", json(true));
     set(properties, "vmId", state.ids.next());
     set(properties, "timeCreated", format_timestamp(state.now));
-    set_image(body, set_body, image);
+    apply_image(body, set_body, image.exact_version);
     set_provisioning_state(body, "Creating");
     auto& instance = state.resources.put(instance_kind, id, std::move(body));
     state.events.at(state.now + state.settings.latencies.compute_write, [&state, id, life = instance.life] {
@@ -100,31 +83,12 @@ void scale(world& state, const json& set_body, const std::string& set_id, const 
     auto numbers = instance_numbers(state, set_id);
     const auto wanted = static_cast<std::size_t>(capacity_of(set_body));
     while (numbers.size() > wanted) {
-        state.resources.remove(instance_kind,
-                               fmt::format("{}/virtualMachines/{}", set_id, *numbers.rbegin()));
+        remove_instance(state, fmt::format("{}/virtualMachines/{}", set_id, *numbers.rbegin()));
         numbers.erase(std::prev(numbers.end()));
     }
     std::int64_t next = numbers.empty() ? 0 : *numbers.rbegin() + 1;
     for (std::size_t count = numbers.size(); count < wanted; ++count)
         add_instance(state, set_body, set_id, next++, image);
-}
-
-/// Ids of the instances, folded.
-std::vector<std::string> instances_of(const world& state, const std::string& set_id) {
-    std::vector<std::string> ids;
-    state.resources.under(instance_kind, set_id + "/virtualMachines/",
-                          [&](const std::string& id, const stored_resource&) {
-                              ids.push_back(id);
-                              return true;
-                          });
-    return ids;
-}
-
-void upgrade(world& state, const json& set_body, const std::string& instance_id,
-             const resolved_image& image) {
-    auto* const instance = state.resources.find(instance_kind, instance_id);
-    set_image(instance->body, set_body, image);
-    set(object_at(instance->body, "properties"), "latestModelApplied", json(true));
 }
 
 http::response create(world& state, const call& request) {
@@ -160,6 +124,12 @@ http::response update(world& state, const call& request, stored_resource& set) {
     const bool scales = find(request.body, {"sku", "capacity"}) != nullptr;
     const bool grows =
         scales && is_uniform(changed) && static_cast<std::size_t>(capacity_of(changed)) > instances.size();
+    if (new_image && is_rolling(state, id))
+        return answer(refusal{409, "OperationNotAllowed",
+                              fmt::format("The image of {} cannot change since a rolling upgrade is in progress. "
+                                          "Cancel it, or wait until it has ended.",
+                                          id),
+                              "imageReference"});
     resolved_image image;
     if (new_image || grows) {
         auto resolved = resolve_image(state, model_image(changed), text_of(find(&changed, "location")));
@@ -171,14 +141,17 @@ http::response update(world& state, const call& request, stored_resource& set) {
         const bool at_once =
             equal_folded(text_at(set.body, {"properties", "upgradePolicy", "mode"}), "Automatic");
         for (const auto& instance : instances) {
+            auto* const there = state.resources.find(instance_kind, instance);
             if (at_once) {
-                upgrade(state, set.body, instance, image);
+                apply_image(there->body, set.body, image.exact_version);
             } else {
-                auto* const there = state.resources.find(instance_kind, instance);
                 emulator::set(object_at(there->body, "properties"), "latestModelApplied", json(false));
             }
         }
     }
+    if (new_image && is_uniform(set.body) &&
+        equal_folded(text_at(set.body, {"properties", "upgradePolicy", "mode"}), "Rolling"))
+        start_rolling_upgrade(state, set, image.exact_version, false);
     if (scales) scale(state, set.body, id, image);
     renew_etag(set.body);
     return begin_update(state, request, kind, id, state.settings.latencies.compute_write);
@@ -189,7 +162,8 @@ http::response remove(world& state, const call& request, const stored_resource& 
     if (!equal_folded(provisioning_state(set.body), "Deleting"))
         if (auto busy = refused_as_busy(state, set, id, "Delete VMSS")) return answer(*busy);
     return begin_delete(state, request, kind, id, state.settings.latencies.compute_write, [&state, id] {
-        for (const auto& instance : instances_of(state, id)) state.resources.remove(instance_kind, instance);
+        for (const auto& instance : instances_of(state, id)) remove_instance(state, instance);
+        forget_rolling_upgrades(state, id);
         state.resources.remove(kind, id);
     });
 }
@@ -221,25 +195,13 @@ http::response upgrade_instances(world& state, const call& request) {
     const auto id = resource_id::parse(request.path)->without_last(1);
     auto* const set = state.resources.find(kind, id.text());
     if (set == nullptr) return answer(resource_not_found(id.text()));
-    const json* const wanted = find(&request.body, "instanceIds");
-    if (wanted == nullptr || !wanted->IsArray() || wanted->Empty())
-        return answer(missing_parameter("instanceIds"));
     if (auto busy = refused_as_busy(state, *set, id.text(), "Upgrade VMSS instances")) return answer(*busy);
-    std::vector<std::string> chosen;
-    for (const auto& each : wanted->GetArray()) {
-        if (text_of(&each) == "*") {
-            chosen = instances_of(state, id.text());
-            break;
-        }
-        chosen.push_back(fmt::format("{}/virtualMachines/{}", id.text(), text_of(&each)));
-        if (state.resources.find(instance_kind, chosen.back()) == nullptr)
-            return answer(
-                invalid_parameter("instanceIds", fmt::format("The instance '{}' does not exist in {}.",
-                                                             text_of(&each), id.text())));
-    }
+    const auto chosen = chosen_instances(state, id.text(), request.body, absent_list::is_refused);
+    if (!chosen) return answer(chosen.error());
     const auto image = resolve_image(state, model_image(set->body), text_of(find(&set->body, "location")));
     if (!image) return answer(image.error());
-    for (const auto& instance : chosen) upgrade(state, set->body, instance, *image);
+    for (const auto& instance : *chosen)
+        apply_image(state.resources.find(instance_kind, instance)->body, set->body, image->exact_version);
     http::response started = begin_update(state, request, kind, text_at(set->body, {"id"}),
                                           state.settings.latencies.compute_write);
     http::response reply = answer(202);
@@ -258,7 +220,7 @@ http::response handle_scale_set_instance(world& state, const call& request) {
         if (auto busy = refused_as_busy(state, *instance, id, "Delete VMSS VM")) return answer(*busy);
     return begin_delete(
         state, request, instance_kind, id, state.settings.latencies.compute_write, [&state, id] {
-            state.resources.remove(instance_kind, id);
+            remove_instance(state, id);
             auto* const set = state.resources.find(kind, resource_id::parse(id)->without_last(2).text());
             if (set == nullptr) return;
             const auto capacity = capacity_of(set->body);

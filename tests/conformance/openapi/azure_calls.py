@@ -141,11 +141,30 @@ def _compute(call, write):
     call("GET", f"{scale_set}/virtualMachines", COMPUTE_API)
     call("GET", f"{scale_set}/virtualMachines/0", COMPUTE_API)
     write("POST", f"{scale_set}/manualupgrade", COMPUTE_API, {"instanceIds": ["*"]})
+    _instances(call, write, scale_set)
     write("PATCH", scale_set, COMPUTE_API, {"tags": {"role": "fleet"}})
     write("DELETE", f"{scale_set}/virtualMachines/0", COMPUTE_API)
     write("DELETE", scale_set, COMPUTE_API)
     write("DELETE", machine, COMPUTE_API)
     write("DELETE", machine, COMPUTE_API)
+
+
+def _instances(call, write, scale_set):
+    call("GET", f"{scale_set}/instanceView", COMPUTE_API)
+    call("GET", f"{scale_set}/virtualMachines/1/instanceView", COMPUTE_API)
+    call("GET", f"{scale_set}/rollingUpgrades/latest", COMPUTE_API)
+    write("POST", f"{scale_set}/rollingUpgrades/cancel", COMPUTE_API)
+    write("POST", f"{scale_set}/osRollingUpgrade", COMPUTE_API)
+    write("POST", f"{scale_set}/osRollingUpgrade", COMPUTE_API)
+    write("POST", f"{scale_set}/rollingUpgrades/cancel", COMPUTE_API)
+    call("GET", f"{scale_set}/rollingUpgrades/latest", COMPUTE_API)
+    call("GET", f"{scale_set}/osUpgradeHistory", COMPUTE_API)
+    for action in ("poweroff", "start", "restart", "deallocate", "reimage", "reimageall"):
+        write("POST", f"{scale_set}/{action}", COMPUTE_API, {"instanceIds": ["1"]})
+        write("POST", f"{scale_set}/virtualMachines/1/{action}", COMPUTE_API)
+    script = {"commandId": "RunShellScript", "script": ["uname -a"]}
+    write("POST", f"{scale_set}/virtualMachines/0/runCommand", COMPUTE_API, script)
+    write("POST", f"{scale_set}/delete", COMPUTE_API, {"instanceIds": ["1"]})
 
 
 def _images(call, write):

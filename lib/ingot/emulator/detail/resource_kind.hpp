@@ -28,6 +28,7 @@ enum class resource_kind {
     run_command,
     snapshot,
     managed_image,
+    run_output,
 };
 
 struct resource_kind_facts {
@@ -37,7 +38,7 @@ struct resource_kind_facts {
     std::string_view pattern;      ///< of its id; `*` is one segment, a leading `**` any scope
 };
 
-inline constexpr std::array<resource_kind_facts, 20> resource_kinds{{
+inline constexpr std::array<resource_kind_facts, 21> resource_kinds{{
     {resource_kind::gallery, "Microsoft.Compute/galleries", "galleries",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/galleries/*"},
     {resource_kind::image_definition, "Microsoft.Compute/galleries/images", "image_definitions",
@@ -81,6 +82,8 @@ inline constexpr std::array<resource_kind_facts, 20> resource_kinds{{
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/snapshots/*"},
     {resource_kind::managed_image, "Microsoft.Compute/images", "",
      "/subscriptions/*/resourceGroups/*/providers/Microsoft.Compute/images/*"},
+    {resource_kind::run_output, "Microsoft.VirtualMachineImages/imageTemplates/runOutputs", "",
+     "/subscriptions/*/resourceGroups/*/providers/Microsoft.VirtualMachineImages/imageTemplates/*/runOutputs/*"},
 }};
 
 [[nodiscard]] constexpr const resource_kind_facts& facts_of(resource_kind kind) noexcept {

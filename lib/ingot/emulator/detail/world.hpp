@@ -8,10 +8,11 @@
 #include <ingot/emulator/detail/guid_source.hpp>
 #include <ingot/emulator/detail/json.hpp>
 #include <ingot/emulator/detail/long_running_operations.hpp>
+#include <ingot/emulator/detail/resource_store.hpp>
+#include <ingot/emulator/detail/rolling_upgrade.hpp>
+#include <ingot/emulator/detail/script_runs.hpp>
 #include <ingot/emulator/fired_alert.hpp>
 #include <ingot/emulator/options.hpp>
-#include <ingot/emulator/detail/resource_store.hpp>
-#include <ingot/emulator/detail/script_runs.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,13 @@ namespace ingot::inline v0::emulator {
 struct replica_under_way {
     timestamp starts;
     timestamp ends;
+};
+
+/// A run of an image template.
+struct template_run {
+    std::uint64_t number = 0;
+    std::string operation; ///< id of the long-running operation
+    bool is_distributing = false;
 };
 
 /// A failure that was asked for.
@@ -67,9 +75,16 @@ struct world {
     /// The scripts that run, by their keys.
     std::map<std::string, script_run, std::less<>> scripts;
     std::uint64_t next_script_run = 1;
+    /// Folded id of a scale set -> its rolling upgrades, the latest last.
+    std::map<std::string, std::vector<rolling_upgrade>, std::less<>> upgrades;
+    std::uint64_t next_upgrade = 1;
+    /// Folded id of an image template -> its run.
+    std::map<std::string, template_run, std::less<>> building;
+    std::uint64_t next_build = 1;
 
     std::vector<planned_failure> failing_replications;
     std::vector<planned_failure> failing_publishes;
+    std::vector<planned_failure> failing_builds; ///< by the id of the image template
     graph_quota graph;
 };
 

@@ -1,8 +1,10 @@
 #include <ingot/emulator/detail/known_path.hpp>
 
+#include <ingot/emulator/detail/instance_actions.hpp>
 #include <ingot/emulator/detail/machine_actions.hpp>
 #include <ingot/emulator/detail/machine_lists.hpp>
 #include <ingot/emulator/detail/managed_images.hpp>
+#include <ingot/emulator/detail/rolling_upgrades.hpp>
 #include <ingot/emulator/detail/run_command_action.hpp>
 #include <ingot/emulator/detail/run_commands.hpp>
 #include <ingot/emulator/detail/scale_sets.hpp>
@@ -39,6 +41,26 @@ constexpr std::array routes{
     known_path{facts_of(scale_set_instance).pattern, "GET DELETE ", handle_scale_set_instance},
     known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines", reads,
                reading<list_scale_set_instances>},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/instanceView", reads,
+               reading<get_instance_view_of_set>},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/start", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/powerOff", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/deallocate", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/restart", "POST ", act_on_machine},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/reimage", "POST ", reimage_instance},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/virtualMachines/*/reimageAll", "POST ", reimage_instance},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/instanceView", reads, reading<get_scale_set_view>},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/start", "POST ", act_on_scale_set},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/powerOff", "POST ", act_on_scale_set},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/deallocate", "POST ", act_on_scale_set},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/restart", "POST ", act_on_scale_set},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/reimage", "POST ", reimage_instances},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/reimageAll", "POST ", reimage_instances},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/delete", "POST ", delete_instances},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/osRollingUpgrade", "POST ", start_os_upgrade},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/rollingUpgrades/cancel", "POST ", cancel_upgrade},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/rollingUpgrades/latest", reads, reading<get_latest_upgrade>},
+    known_path{INGOT_GROUP "virtualMachineScaleSets/*/osUpgradeHistory", reads, reading<list_os_upgrades>},
     known_path{INGOT_GROUP "virtualMachineScaleSets/*/manualupgrade", "POST ", upgrade_instances},
     known_path{facts_of(scale_set).pattern, updates, handle_scale_set},
     known_path{INGOT_GROUP "virtualMachineScaleSets", reads, reading<list_scale_sets>},
