@@ -1,5 +1,6 @@
 #include "survey_scene.hpp"
 
+#include <ingot/apply/usage_check.hpp>
 #include <ingot/client/read_only_transport.hpp>
 #include <ingot/http/url.hpp>
 #include <ingot/testing/scripted_transport.hpp>
@@ -124,6 +125,40 @@ BOOST_AUTO_TEST_CASE(what_was_read_through_an_index_is_never_complete_and_delete
         BOOST_TEST(deletable(indirect.read, eager_policy({std::string(name_of(source))})).empty());
     }
     BOOST_TEST(deletable(indirect.read, eager_policy()).empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_asked_again_before_a_deletion_is_asked_of_the_providers_alone) {
+    class getting final : public transport {
+    public:
+        explicit getting(transport& wire) : wire_(wire) {}
+        void start(exchange_id exchange, http::request request) override {
+            BOOST_TEST((request.method == http::method::get), request.url);
+            ++requests;
+            wire_.start(exchange, std::move(request));
+        }
+        std::vector<completion> wait(timestamp until) override { return wire_.wait(until); }
+        timestamp now() const override { return wire_.now(); }
+        void cancel(exchange_id exchange) override { wire_.cancel(exchange); }
+        std::size_t requests = 0;
+
+    private:
+        transport& wire_;
+    };
+    emulator::options settings;
+    settings.now = start;
+    settings.graph_hides = {subscription.substr(subscription.rfind('/') + 1)};
+    emulator::emulator azure(settings);
+    BOOST_REQUIRE(azure.seed(world()));
+    emulator::emulator_transport wire(azure);
+    getting carrier(wire);
+    usage_check_options asked;
+    asked.endpoint = endpoint;
+    asked.subscriptions = {subscription};
+    const usage_check check = provider_usage_check(carrier, std::move(asked));
+    const auto users = check(*resource_id::parse(image + "/versions/1.0.1"));
+    BOOST_REQUIRE(users);
+    BOOST_TEST(users->size() == 1U);
+    BOOST_TEST(carrier.requests > 4U);
 }
 
 BOOST_AUTO_TEST_CASE(locks_are_not_to_be_had_and_that_is_said) {
@@ -255,6 +290,26 @@ BOOST_AUTO_TEST_CASE(what_is_missing_is_said_and_what_came_is_kept) {
             BOOST_TEST((machines.detail.substr(0, 12) == "read through") == one.said.empty(), machines.detail);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_quota_that_the_service_says_is_used_up_is_waited_for) {
+    testing::scripted_transport carrier(start);
+    const std::string counted = R"(, "totalRecords": 2, "resultTruncated": "false")";
+    carrier.expect("POST", graph_url)
+        .reply(200, page(vm_row, counted + R"(, "$skipToken": "t")"),
+               {{"x-ms-user-quota-remaining", "0"}, {"x-ms-user-quota-resets-after", "00:00:05"}});
+    carrier.expect("POST", graph_url).reply(200, page(other_row, counted));
+    survey_options options = through_graph();
+    options.sources = {survey_source::virtual_machines};
+    std::vector<driver_pause> pauses;
+    options.progress = [&](const survey_progress& now) {
+        if (now.pause) pauses.push_back(*now.pause);
+    };
+    static_cast<void>(survey_and_read(carrier, options));
+    BOOST_TEST((carrier.now() >= start + 5s));
+    BOOST_REQUIRE(pauses.size() == 1U);
+    BOOST_TEST(pauses.front().for_budget);
+    BOOST_TEST((pauses.front().until == start + 5s));
 }
 
 BOOST_AUTO_TEST_CASE(a_fault_counts_for_each_subscription_of_the_query) {

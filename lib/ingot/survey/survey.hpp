@@ -118,7 +118,7 @@ struct survey_report {
 /// A version that is listed and gone
 /// when it is asked for is left out and noted. What must wait for its place in the document waits in a
 /// temporary file, and what is still to be asked as little more than an id: the memory that a survey takes grows
-/// by some fifty bytes a resource.
+/// by some thirty bytes a resource.
 ///
 /// Fails with invalid_argument (a subscription or endpoint that cannot be one), cancelled, or whatever the
 /// sink or a temporary file failed with; what the sink then holds is no document and must not be committed.

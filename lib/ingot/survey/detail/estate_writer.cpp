@@ -49,7 +49,7 @@ result<bool> estate_writer::add(estate_array where, std::string_view id, std::st
     fingerprint key{};
     std::copy_n(full.begin(), key.size(), key.begin());
     column& into = columns_[static_cast<std::size_t>(where)];
-    if (!into.known.insert(key).second) return false;
+    if (!into.known.insert(key)) return false;
     auto written = into.waiting.write(into.known.size() == 1 ? "\n" : ",\n");
     if (written) written = into.waiting.write(resource);
     if (!written) return tl::unexpected(std::move(written.error()));

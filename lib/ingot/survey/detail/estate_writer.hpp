@@ -3,15 +3,14 @@
 #include <ingot/crypto/sha256.hpp>
 #include <ingot/document/byte_sink.hpp>
 #include <ingot/result.hpp>
+#include <ingot/survey/detail/fingerprint_set.hpp>
 #include <ingot/survey/spool.hpp>
 #include <ingot/survey/survey.hpp>
 
 #include <array>
 #include <cstddef>
-#include <cstring>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace ingot::inline v0::survey_detail {
@@ -48,18 +47,9 @@ public:
     [[nodiscard]] result<void> end(const std::vector<surveyed_source>& coverage);
 
 private:
-    /// Enough of a hash to tell resources apart without keeping their ids.
-    using fingerprint = std::array<unsigned char, 16>;
-    struct fingerprint_hash {
-        std::size_t operator()(const fingerprint& value) const noexcept {
-            std::size_t bits = 0;
-            std::memcpy(&bits, value.data(), sizeof bits);
-            return bits;
-        }
-    };
     struct column {
         spool waiting;
-        std::unordered_set<fingerprint, fingerprint_hash> known;
+        fingerprint_set known;
     };
 
     byte_sink& sink_;
