@@ -33,7 +33,7 @@ class TlsEmulator:
     """
 
     def __init__(self, directory, *options):
-        self.directory = directory
+        self.directory = pathlib.Path(directory)
         self.process = subprocess.Popen(
             [program.INGOT, "emulate", "--listen", "127.0.0.1:0", "--json", "--tls-cert", "tls.pem", "--tls-key",
              "tls.key", "--speed", "3600", "--record", "traffic", *options],
@@ -45,11 +45,11 @@ class TlsEmulator:
         self.process.send_signal(signal.SIGTERM)
         self.process.communicate(timeout=60)
 
-    def survey(self):
+    def survey(self, subscription=SUBSCRIPTION):
         """The estate that `ingot survey` sees."""
         ended = subprocess.run(
             [program.INGOT, "survey", "--cloud", self.url, "--ca-bundle", "ca.pem", "--out", "estate.json",
-             "--subscription", SUBSCRIPTION], cwd=self.directory, capture_output=True, text=True, timeout=120,
+             "--subscription", subscription], cwd=self.directory, capture_output=True, text=True, timeout=120,
             env={**program.environment(), "AZURE_CLIENT_ID": self.client_id, "AZURE_CLIENT_SECRET": self.client_secret})
         if ended.returncode:
             raise AssertionError(ended.stderr)

@@ -1,11 +1,12 @@
-"""A program written with Azure's official SDK for JavaScript runs the life of an image against the emulator, with the
-SDK's own sign-in, pollers and pagers; what it sees is what a survey sees.
+"""Programs written with Azure's official SDK for JavaScript run the life of images against the emulator, with the
+SDK's own sign-in, pollers and pagers; what they see is what a survey sees.
 
 Skipped where npm or the registry are not there; with CI in the environment that is a failure.
 """
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,9 @@ def machine(number):
             "name": name, "type": "Microsoft.Compute/virtualMachines", "location": "westeurope", "properties": {}}
 
 
+INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z")
+
+
 def ids(resources):
     return sorted(one["id"].lower() for one in resources)
 
@@ -38,24 +42,65 @@ def instant(text):
     return f"{whole}.{fraction[:3]:0<3}"
 
 
-class JavaScriptSdk(unittest.TestCase):
+def flat(resource):
+    """As the SDK has it: what is in `properties` stands beside what is not."""
+    return {**{name: value for name, value in resource.items() if name != "properties"}, **resource["properties"]}
+
+
+def comparable(value):
+    """With every instant to the millisecond."""
+    if isinstance(value, dict):
+        return {name: comparable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [comparable(each) for each in value]
+    return instant(value) if isinstance(value, str) and INSTANT.fullmatch(value) else value
+
+
+def by_id(resources):
+    return {one["id"].lower(): comparable(one) for one in resources}
+
+
+class SdkTest(unittest.TestCase):
+    """A class of tests has an emulator of its own, which begins with `seed`."""
+    seed = {"schema": "ingot.estate/1"}
+
     @classmethod
     def setUpClass(cls):
         npm_tools.install(HERE, TOOLS)
-        shutil.copy(HERE / "image_life.mjs", TOOLS)
+        for source in HERE.glob("*.mjs"):
+            shutil.copy(source, TOOLS)
         holder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(holder.cleanup)
         directory = pathlib.Path(holder.name)
         make_certificates(directory)
-        (directory / "seed.json").write_text(json.dumps(
-            {"schema": "ingot.estate/1", "virtual_machines": [machine(number) for number in range(MACHINES)]}))
+        (directory / "seed.json").write_text(json.dumps(cls.seed))
         cls.emulator = TlsEmulator(directory, "--seed", "seed.json")
         cls.addClassCleanup(cls.emulator.stop)
-        process = subprocess.Popen(
-            ["node", TOOLS / "image_life.mjs", cls.emulator.url, "adfs", cls.emulator.client_id,
-             cls.emulator.client_secret, SUBSCRIPTION, SOURCE],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**program.environment(), "NODE_EXTRA_CA_CERTS": str(directory / "ca.pem")})
+
+    @classmethod
+    def start(cls, script, *arguments):
+        return subprocess.Popen(
+            ["node", TOOLS / script, cls.emulator.url, "adfs", cls.emulator.client_id, cls.emulator.client_secret,
+             *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**program.environment(), "NODE_EXTRA_CA_CERTS": str(cls.emulator.directory / "ca.pem")})
+
+    @classmethod
+    def run_to_end(cls, script, *arguments):
+        """What the program printed."""
+        process = cls.start(script, *arguments)
+        printed, said = process.communicate(timeout=300)
+        if process.returncode:
+            raise AssertionError(f"the program failed: {said}")
+        return json.loads(printed)
+
+
+class ImageLife(SdkTest):
+    seed = {"schema": "ingot.estate/1", "virtual_machines": [machine(number) for number in range(MACHINES)]}
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        process = cls.start("image_life.mjs", SUBSCRIPTION, SOURCE)
         first = process.stdout.readline()
         if first:
             cls.estate = cls.emulator.survey()
@@ -89,9 +134,8 @@ class JavaScriptSdk(unittest.TestCase):
 
         theirs = [{**one, "published": instant(one["published"])} for one in self.saw["versions"]]
         ours = [surveyed(one) for one in self.estate["image_versions"]]
-        by_id = lambda one: one["id"].lower()  # noqa: E731
         self.assertEqual(len(theirs), 2)
-        self.assertEqual(sorted(theirs, key=by_id), sorted(ours, key=by_id))
+        self.assertEqual(by_id(theirs), by_id(ours))
 
     def test_a_list_comes_in_pages_and_loses_nothing(self):
         self.assertGreater(len(self.saw["machinePages"]), 2)
@@ -130,6 +174,53 @@ class JavaScriptSdk(unittest.TestCase):
         self.assertGreater(len(recorded), 50)
         for secret in (self.emulator.client_secret, "Hidden-canary-1", "Hidden-canary-2"):
             self.assertFalse([text for text in recorded if secret in text], secret)
+
+
+class ImageView(SdkTest):
+    maxDiff = 4000
+
+    @classmethod
+    def setUpClass(cls):
+        made = subprocess.run([sys.executable, os.environ["MAKE_ESTATE"], "--definitions", "ubuntu26,win16"],
+                              capture_output=True, text=True, check=True)
+        cls.seed = json.loads(made.stdout)
+        super().setUpClass()
+
+    def test_every_member_of_every_gallery_definition_and_version_is_the_same_to_a_survey(self):
+        view = self.run_to_end("image_view.mjs", program.IMAGES)
+        estate = self.emulator.survey(program.IMAGES)
+        self.assertGreater(len(view["pages"]), len(view["image_definitions"]))
+        for kind in ("galleries", "image_definitions", "image_versions"):
+            self.assertTrue(view[kind], kind)
+            self.assertEqual(by_id(view[kind]), by_id(map(flat, estate[kind])), kind)
+
+
+class ImageProtection(SdkTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.saw = cls.run_to_end("image_protection.mjs", SUBSCRIPTION, SOURCE)
+
+    def assert_refused(self, what, status, code):
+        refused = self.saw[what]
+        self.assertEqual((refused["name"], refused["statusCode"], refused["code"]), ("RestError", status, code))
+
+    def test_a_lock_keeps_what_it_is_on(self):
+        self.assertEqual(self.saw["locks"], [{"name": "released", "level": "CanNotDelete", "notes": "in use"}])
+        self.assert_refused("locked", 409, "ScopeLocked")
+
+    def test_a_deleted_version_waits_in_the_bin_and_comes_back(self):
+        self.assertEqual((self.saw["listed"], self.saw["bin"]), ([], ["1.0.0"]))
+        self.assert_refused("parent", 409, "CannotDeleteResource")
+        self.assertEqual((self.saw["restored"], self.saw["listedAgain"]), ("Succeeded", ["1.0.0"]))
+
+    def test_the_end_of_life_is_kept_and_bars_deletion_before_it(self):
+        self.assertEqual(instant(self.saw["endOfLife"]), "2099-01-01T00:00:00.000")
+        self.assert_refused("blocked", 409, "DeleteGalleryImageVersionBlockedBeforeEndOfLife")
+
+    def test_a_wrong_secret_is_told_as_the_identity_platform_tells_it(self):
+        self.assertEqual(self.saw["stranger"]["name"], "AuthenticationRequiredError")
+        self.assertIn("AADSTS7000215", self.saw["stranger"]["message"])
 
 
 if __name__ == "__main__":
