@@ -59,8 +59,10 @@
 #include <ingot/azure/write/image_definition_body.hpp>
 #include <ingot/azure/write/image_source.hpp>
 #include <ingot/azure/write/image_version_body.hpp>
+#include <ingot/azure/write/instance_selection.hpp>
 #include <ingot/azure/write/json_members.hpp>
 #include <ingot/azure/write/managed_identity.hpp>
+#include <ingot/azure/write/run_command_body.hpp>
 #include <ingot/azure/write/target_region_body.hpp>
 #include <ingot/azure/write/uefi_settings.hpp>
 #include <ingot/client/blocking_transport.hpp>

@@ -177,4 +177,28 @@ image_version_update complete_version_update() {
     return made;
 }
 
+run_command_request complete_run_command() {
+    return {"RunShellScript", {"echo $1", "exit 0"}, {{"arg", "value"}}};
+}
+
+std::vector<managed_run_command_creation> complete_managed_run_commands() {
+    managed_run_command_creation made;
+    made.location = region("westeurope");
+    made.tags = {{"a", "b"}};
+    made.parameters = {{"arg", "value"}};
+    made.protected_parameters = {{"secret", "value"}};
+    made.async_execution = true;
+    made.run_as_user = "user";
+    made.run_as_password = "password";
+    made.timeout_in_seconds = 600;
+    made.output_blob_uri = "https://example.blob.core.windows.net/out/o";
+    made.error_blob_uri = "https://example.blob.core.windows.net/out/e";
+    made.treat_failure_as_deployment_failure = true;
+    std::vector<managed_run_command_creation> all(3, made);
+    all[0].source = inline_script{"echo hello"};
+    all[1].source = script_address{"https://example.com/script.sh"};
+    all[2].source = built_in_command{"RunShellScript"};
+    return all;
+}
+
 } // namespace ingot_test

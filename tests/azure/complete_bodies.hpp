@@ -3,6 +3,7 @@
 #include <ingot/azure/write/gallery_body.hpp>
 #include <ingot/azure/write/image_definition_body.hpp>
 #include <ingot/azure/write/image_version_body.hpp>
+#include <ingot/azure/write/run_command_body.hpp>
 
 #include <vector>
 
@@ -18,5 +19,9 @@ namespace ingot_test {
 /// One of each kind of source, everything else being the same.
 [[nodiscard]] std::vector<ingot::azure::image_version_creation> complete_version_creations();
 [[nodiscard]] ingot::azure::image_version_update complete_version_update();
+
+[[nodiscard]] ingot::azure::run_command_request complete_run_command();
+/// One of each kind of source.
+[[nodiscard]] std::vector<ingot::azure::managed_run_command_creation> complete_managed_run_commands();
 
 } // namespace ingot_test

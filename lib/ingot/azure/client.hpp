@@ -1,14 +1,18 @@
 #pragma once
 
 #include <ingot/arm/rapidjson_arm_body_reader.hpp>
+#include <ingot/azure/read/instance_view.hpp>
+#include <ingot/azure/read/run_command_result.hpp>
 #include <ingot/azure/request.hpp>
 #include <ingot/azure/resource_answer.hpp>
 #include <ingot/azure/write_body.hpp>
 #include <ingot/client/drive.hpp>
+#include <ingot/core/timestamp.hpp>
 #include <ingot/http/url.hpp>
 #include <ingot/ports/transport.hpp>
 #include <ingot/result.hpp>
 
+#include <chrono>
 #include <functional>
 #include <iterator>
 #include <optional>
@@ -24,6 +28,13 @@ struct azure_client_options {
     std::function<double()> jitter; ///< 0 to 1, each time another; empty: no chance at all
     /// Told how a long-running operation does, and of each repetition; may be empty; must not throw.
     driver::progress_function progress;
+};
+
+/// How long something is looked at again and again until it is so.
+struct look_again {
+    /// Azure allows about twelve reads of one machine a minute (Azure Virtual Machines, throttling limits).
+    duration interval = std::chrono::seconds(15);
+    duration patience = std::chrono::minutes(30);
 };
 
 /// One call after another to one cloud, each driven to its end on the caller's thread: what runs long is
@@ -91,10 +102,42 @@ public:
     /// @param how what the noun knows of: azure::child_refusal, or azure::version_deletion
     template <class Operations, class... How>
     [[nodiscard]] result<void> remove(const Operations& noun, const resource_id& id, How... how) {
-        auto removed = call(noun.remove(service(), id, how...));
-        if (!removed) return tl::unexpected(std::move(removed.error()));
-        return {};
+        return act(noun.remove(service(), id, how...));
     }
+
+    /// Has something done that is answered with nothing to read, and waits for its end.
+    [[nodiscard]] result<void> act(azure::request what);
+
+    /// Each is waited for to its end. A machine that is stopped from inside is still allocated and not
+    /// stopped in Azure's eyes: deallocate it, or power it off, before it is generalized.
+    [[nodiscard]] result<void> start(const resource_id& machine);
+    [[nodiscard]] result<void> restart(const resource_id& machine);
+    /// @param skip_shutdown true cuts the power instead of asking the guest to shut down
+    [[nodiscard]] result<void> power_off(const resource_id& machine, bool skip_shutdown = false);
+    [[nodiscard]] result<void> deallocate(const resource_id& machine);
+    /// Marks a machine as the source of images. It can never be started again.
+    [[nodiscard]] result<void> generalize(const resource_id& machine);
+
+    /// Runs a script on a machine, and waits for it. That the call succeeds says nothing of the script's exit
+    /// code. When its answer is lost it is not repeated: the script may have run.
+    [[nodiscard]] result<azure::run_command_result> run_command(const resource_id& machine,
+                                                                const azure::run_command_request& what);
+
+    /// Changes with whom a gallery is shared.
+    [[nodiscard]] result<void> share(const resource_id& gallery, const azure::gallery_sharing_update& change);
+
+    /// Brings instances of a scale set to its model.
+    [[nodiscard]] result<void> upgrade_instances(const resource_id& scale_set,
+                                                 const azure::instance_selection& which);
+
+    /// How a machine is at this moment.
+    [[nodiscard]] result<azure::instance_view> instance_view(const resource_id& machine);
+
+    /// Looks at a machine until it is as asked for. Fails with `errc::timed_out` when it is not in time, and
+    /// says how it was last; with `errc::cancelled` when it is told to stop.
+    [[nodiscard]] result<azure::instance_view>
+    wait_for(const resource_id& machine, const std::function<bool(const azure::instance_view&)>& is_so,
+             look_again how = {});
 
     /// All resources of a list, over all its pages; never a part of them.
     template <class Resource>
@@ -118,6 +161,9 @@ public:
     }
 
 private:
+    /// @return false when told to stop
+    [[nodiscard]] bool pause(timestamp until);
+
     [[nodiscard]] static std::string name_of(const azure::request& what) {
         return what
                    ? std::string(http::name_of(what->request.method)) + ' ' + http::path_of(what->request.url)

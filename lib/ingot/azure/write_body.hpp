@@ -5,6 +5,8 @@
 #include <ingot/azure/write/gallery_body.hpp>
 #include <ingot/azure/write/image_definition_body.hpp>
 #include <ingot/azure/write/image_version_body.hpp>
+#include <ingot/azure/write/instance_selection.hpp>
+#include <ingot/azure/write/run_command_body.hpp>
 
 namespace ingot::inline v0::azure {
 
@@ -23,5 +25,8 @@ namespace ingot::inline v0::azure {
 [[nodiscard]] json_body write_body(const service& at, const image_definition_update& body);
 [[nodiscard]] json_body write_body(const service& at, const image_version_creation& body);
 [[nodiscard]] json_body write_body(const service& at, const image_version_update& body);
+[[nodiscard]] json_body write_body(const service& at, const run_command_request& body);
+[[nodiscard]] json_body write_body(const service& at, const managed_run_command_creation& body);
+[[nodiscard]] json_body write_body(const service& at, const instance_selection& body);
 
 } // namespace ingot::inline v0::azure
