@@ -1,5 +1,6 @@
 #include "connection.hpp"
 
+#include "core_dumps.hpp"
 #include "interrupt.hpp"
 #include "sign_in.hpp"
 #include "token_credential.hpp"
@@ -81,6 +82,7 @@ result<std::unique_ptr<connection>> connection::open(const arguments& given) {
 
 /// A ready token goes before a client that could get one.
 result<void> connection::authenticate(const arguments& given) {
+    forbid_core_dumps();
     const bool ready = given.has("token-file") || std::getenv("AZURE_ACCESS_TOKEN") != nullptr;
     if (ready || !environment_names_client()) {
         credential_ = std::make_unique<token_credential>(given.value("token-file"));

@@ -1,4 +1,5 @@
 #include "command_table.hpp"
+#include "core_dumps.hpp"
 #include "emulated_clients.hpp"
 #include "input.hpp"
 #include "interrupt.hpp"
@@ -64,6 +65,7 @@ result<void> read_tls(const arguments& given, emulation& asked) {
     if (!certificate) return {};
     auto chain = read_text(*certificate);
     if (!chain) return tl::unexpected(chain.error());
+    forbid_core_dumps();
     auto secret = read_text(*key);
     if (!secret) return tl::unexpected(secret.error());
     asked.server.tls = emulator::server_certificate{std::move(*chain), std::move(*secret)};

@@ -90,6 +90,7 @@
 #include <ingot/error.hpp>
 #include <ingot/http/headers.hpp>
 #include <ingot/http/percent_encoding.hpp>
+#include <ingot/http/redaction.hpp>
 #include <ingot/http/request.hpp>
 #include <ingot/http/response.hpp>
 #include <ingot/http/retry_after.hpp>

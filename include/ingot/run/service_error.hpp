@@ -1,7 +1,7 @@
 #pragma once
 
-#include <ingot/core/case_fold.hpp>
 #include <ingot/error.hpp>
+#include <ingot/http/redaction.hpp>
 #include <ingot/http/request.hpp>
 #include <ingot/http/response.hpp>
 #include <ingot/http/url.hpp>
@@ -46,21 +46,15 @@ namespace detail {
     }
 }
 
-/// One line of at most 1,000 bytes. A service may quote a storage URL with its signature: that is cut out.
+/// One line of at most 1,000 bytes. A service may quote a storage URL with its signature, or what it was sent: that is
+/// cut out.
 [[nodiscard]] inline std::string presentable(std::string_view said) {
     constexpr std::size_t longest = 1000;
-    std::string text;
-    for (std::size_t i = 0; i < said.size() && text.size() < longest;) {
-        if (starts_with_folded(said.substr(i), "sig=")) {
-            text += "sig=(removed)";
-            i = said.find_first_of("& \t\r\n\"'<>,;)", i);
-            if (i == std::string_view::npos) break;
-        } else {
-            const char c = said[i++];
-            text += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-        }
-    }
+    std::string text = redact(said);
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
     if (text.size() >= longest) {
+        text.resize(longest);
         // Not in the middle of a UTF-8 sequence.
         while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
         if (!text.empty()) text.pop_back();
@@ -93,10 +87,10 @@ namespace detail {
     fault.correlation_request_id = detail::text_of(response, "x-ms-correlation-request-id");
     fault.client_request_id = detail::text_of(response, "x-ms-client-request-id");
     if (body.error) {
-        fault.code = body.error->code;
+        fault.code = detail::presentable(body.error->code);
         fault.message = detail::presentable(body.error->message);
-        fault.target = body.error->target;
-        if (!fault.code.empty()) failure.message += ' ' + detail::presentable(fault.code);
+        fault.target = detail::presentable(body.error->target);
+        if (!fault.code.empty()) failure.message += ' ' + fault.code;
         if (!fault.message.empty()) failure.message += ": " + fault.message;
         for (const arm_error_detail& cause : body.error->details) {
             if (cause.message.empty() && cause.code.empty()) continue;

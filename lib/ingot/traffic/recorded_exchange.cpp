@@ -1,7 +1,7 @@
 #include <ingot/traffic/recorded_exchange.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/traffic/detail/redaction.hpp>
+#include <ingot/http/redaction.hpp>
 
 #include <rapidjson/document.h>
 #include <rapidjson/prettywriter.h>

@@ -1,6 +1,8 @@
 #include <ingot/survey/detail/resource_text.hpp>
 
 #include <ingot/core/case_fold.hpp>
+#include <ingot/http/redaction.hpp>
+#include <ingot/survey/detail/resource_redaction.hpp>
 
 #include <rapidjson/document.h>
 #include <rapidjson/memorystream.h>
@@ -36,12 +38,14 @@ public:
     bool String(const char* text, rapidjson::SizeType length, bool) {
         if (among_resources()) return false;
         if (inside_ && depth_ == level_ + 1 && key_ == "id") id_.assign(text, length);
+        if (inside_ && !has_secret_) has_secret_ = is_secret_value({text, length});
         if (level_ == 2 && depth_ == 1) scalars[key_].assign(text, length);
         return true;
     }
 
     bool Key(const char* text, rapidjson::SizeType length, bool) {
         if (depth_ == 1 || depth_ == level_ + 1) key_.assign(text, length);
+        if (inside_ && !has_secret_) has_secret_ = is_secret_member({text, length});
         return true;
     }
 
@@ -50,6 +54,7 @@ public:
             inside_ = true;
             begin_ = stream_.Tell();
             id_.clear();
+            has_secret_ = false;
         }
         ++depth_;
         return true;
@@ -60,7 +65,7 @@ public:
         if (!inside_ || depth_ != level_) return true;
         inside_ = false;
         if (id_.empty()) return false;
-        found.push_back({body_.substr(begin_, stream_.Tell() + 1 - begin_), std::move(id_)});
+        found.push_back({body_.substr(begin_, stream_.Tell() + 1 - begin_), std::move(id_), has_secret_});
         return true;
     }
 
@@ -96,6 +101,7 @@ private:
     std::string key_;
     std::string id_;
     bool inside_ = false;
+    bool has_secret_ = false;
     bool in_list_ = false;
     bool has_list_ = false;
 };

@@ -12,6 +12,7 @@ namespace ingot::inline v0::survey_detail {
 struct resource_text {
     std::string_view text; ///< the object, into the body
     std::string id;
+    bool has_secret = false; ///< something in it must not be kept: see without_secrets()
 };
 
 /// The resources of a page of a list. Nothing when the body is not such a page, or something on it is no

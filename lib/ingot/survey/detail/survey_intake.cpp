@@ -1,5 +1,7 @@
 #include <ingot/survey/detail/survey_intake.hpp>
 
+#include <ingot/survey/detail/resource_redaction.hpp>
+
 #include <utility>
 
 namespace ingot::inline v0::survey_detail {
@@ -21,7 +23,8 @@ std::optional<std::size_t> survey_intake::scope_of(std::string_view id) const {
 
 void survey_intake::take(place where, estate_array into, const resource_text& one) {
     if (failure_) return;
-    const auto added = out_.add(into, one.id, one.text);
+    const auto added = one.has_secret ? out_.add(into, one.id, without_secrets(one.text))
+                                      : out_.add(into, one.id, one.text);
     if (!added) {
         failure_ = added.error();
         return;
