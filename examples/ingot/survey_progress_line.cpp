@@ -25,11 +25,11 @@ void answer_rate::note(timestamp now, std::uint64_t answers) {
         seen_.back() = {now, answers};
     else
         seen_.emplace_back(now, answers);
-    while (seen_.size() > 2 && now - seen_[1].first >= looked_back) {
-        seen_.pop_front();
-        steady_ = true;
-    }
+    while (seen_.size() > 2 && now - seen_[1].first >= looked_back) seen_.pop_front();
+    if (!begun_) begun_ = now;
 }
+
+bool answer_rate::is_steady() const noexcept { return begun_ && seen_.front().first - *begun_ >= looked_back; }
 
 std::optional<double> answer_rate::each_second() const {
     if (seen_.empty()) return std::nullopt;

@@ -22,11 +22,11 @@ public:
     [[nodiscard]] std::optional<double> each_second() const;
 
     /// Whether it does not tell of the beginning any more, when full budgets let more through than later.
-    [[nodiscard]] bool is_steady() const noexcept { return steady_; }
+    [[nodiscard]] bool is_steady() const noexcept;
 
 private:
     std::deque<std::pair<timestamp, std::uint64_t>> seen_; ///< at most one for each second
-    bool steady_ = false;
+    std::optional<timestamp> begun_;
 };
 
 /// Shows how far a survey has come: how much of what is known to be asked has been answered and, once all lists have

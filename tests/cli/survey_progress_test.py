@@ -100,7 +100,7 @@ class SurveyProgress(program.ProgramTest):
         return f"http://127.0.0.1:{server.server_port}"
 
     def test_a_terminal_shows_how_much_is_known_and_then_how_long_the_rest_takes(self):
-        cloud = self.emulator_with(700)
+        cloud = self.emulator_with(1300)
         lines = self.drawn(cloud)
         self.assertLessEqual(max(map(len, lines)), 79)
         known = [line for line in lines if re.fullmatch(r"Surveying \d+ requests, \d+ more known, \d+ resources?.*", line)]
