@@ -2,6 +2,7 @@
 
 #include "core_dumps.hpp"
 #include "interrupt.hpp"
+#include "proxy_variables.hpp"
 #include "sign_in.hpp"
 #include "token_credential.hpp"
 
@@ -40,7 +41,9 @@ std::vector<option> with_connection_options(std::vector<option> options) {
         {"token-file", "FILE",
          "a bearer token for that cloud; without it the environment has one in AZURE_ACCESS_TOKEN, or names a client: "
          "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE"},
-        {"ca-bundle", "FILE", "trusted certificates (PEM) in place of the system's"},
+        {"ca-bundle", "FILE",
+         "trusted certificates (PEM) in place of the system's; a proxy is taken from HTTPS_PROXY or ALL_PROXY, and hosts "
+         "that need none from NO_PROXY, each in lower case first"},
         {"deadline", "DURATION", "give up after so long, such as PT2H or P1D"},
         {"virtual-time", "", "with an emulator whose clock is manual: move its clock instead of waiting"},
     };
@@ -126,6 +129,8 @@ std::function<double()> connection::jitter() const {
 result<transport*> connection::new_transport() {
     curl_transport_options options;
     options.ca_bundle = ca_bundle_;
+    options.proxy = proxy_of_environment();
+    options.no_proxy = no_proxy_of_environment();
     auto carrier = curl_transport::create(std::move(options));
     if (!carrier) return tl::unexpected(carrier.error());
     transports_.push_back(std::move(*carrier));

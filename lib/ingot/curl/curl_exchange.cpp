@@ -62,8 +62,9 @@ private:
 
 } // namespace
 
-curl_exchange::curl_exchange(exchange_id id, http::request request, const curl_transport_options& limits)
-    : id_(id), request_(std::move(request)), limits_(limits) {}
+curl_exchange::curl_exchange(exchange_id id, http::request request, const curl_transport_options& limits,
+                             const proxy& through)
+    : id_(id), request_(std::move(request)), limits_(limits), proxy_(through) {}
 
 std::string curl_exchange::describe() const {
     return std::string(http::name_of(request_.method)) + ' ' + http::path_of(request_.url);
@@ -126,11 +127,19 @@ result<void> curl_exchange::prepare(easy_handle handle) {
         .set(CURLOPT_HEADERDATA, static_cast<void*>(this))
         .set(CURLOPT_PRIVATE, static_cast<void*>(this));
     if (!limits_.ca_bundle.empty()) options.set(CURLOPT_CAINFO, limits_.ca_bundle.c_str());
-    // Loopback is never behind a proxy.
-    if (http::is_loopback(*where))
-        options.set(CURLOPT_PROXY, "");
-    else if (!limits_.proxy.empty())
-        options.set(CURLOPT_PROXY, limits_.proxy.c_str());
+    // An empty proxy keeps libcurl from asking the environment for one. Loopback is never behind a proxy.
+    const bool direct = proxy_.url.empty() || http::is_loopback(*where);
+    options.set(CURLOPT_PROXY, direct ? "" : proxy_.url.c_str()).set(CURLOPT_NOPROXY, limits_.no_proxy.c_str());
+    if (!direct) {
+        // What is for the host never stands in the request to the proxy.
+        options.set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE))
+            .set(CURLOPT_HTTPPROXYTUNNEL, 1L)
+            .set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+        if (!proxy_.user.empty() || !proxy_.password.empty())
+            options.set(CURLOPT_PROXYUSERNAME, proxy_.user.c_str())
+                .set(CURLOPT_PROXYPASSWORD, proxy_.password.c_str());
+        if (!limits_.ca_bundle.empty()) options.set(CURLOPT_PROXY_CAINFO, limits_.ca_bundle.c_str());
+    }
 
     // libcurl sends a request again by itself when a kept connection closes before the answer. A POST may
     // have been carried out by then: it gets a connection of its own, where that does not happen.
@@ -197,6 +206,23 @@ bool curl_exchange::add_header(std::string_view line) {
     return true;
 }
 
+error curl_exchange::failure_of(CURLcode code) const {
+    error failure{errc_of(code), describe() + ": ", {}, {}};
+    failure.message += words_.front() != '\0' ? words_.data() : curl_easy_strerror(code);
+    long tunnel = 0;
+    curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_CONNECTCODE, &tunnel);
+    if (tunnel >= 400 && tunnel < 500) {
+        // The proxy has decided; asked again it says the same.
+        failure.code = errc::invalid_argument;
+        failure.message += tunnel == 407 ? "; give the proxy's URL the user and password that it asks for"
+                                         : "; let the proxy allow this host, or except the host from the proxy";
+    } else if (code == CURLE_PEER_FAILED_VERIFICATION) {
+        failure.message += "; nothing was sent. Trust its authority by the file of trusted certificates, or mend the "
+                           "certificate";
+    }
+    return failure;
+}
+
 result<http::response> curl_exchange::finish(CURLcode code) {
     if (out_of_memory_) return fail(errc::out_of_memory, describe() + ": out of memory");
     if (too_large_)
@@ -204,10 +230,7 @@ result<http::response> curl_exchange::finish(CURLcode code) {
                     describe() + ": the response is larger than this transport accepts (" +
                         std::to_string(limits_.max_response_bytes) + " bytes of body, " +
                         std::to_string(limits_.max_header_bytes) + " of header); raise the limit or ask for less");
-    if (code != CURLE_OK) {
-        std::string why = words_.front() != '\0' ? words_.data() : curl_easy_strerror(code);
-        return fail(errc_of(code), std::move(why));
-    }
+    if (code != CURLE_OK) return tl::unexpected(failure_of(code));
     long status = 0;
     if (curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status) != CURLE_OK || status < 200 || status > 999)
         return fail(errc::unavailable, describe() + ": the answer has no HTTP status");

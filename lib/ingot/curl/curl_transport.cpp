@@ -29,8 +29,8 @@ constexpr std::chrono::milliseconds longest_poll = std::chrono::minutes(1);
 
 class curl_transport::engine {
 public:
-    engine(detail::multi_handle multi, curl_transport_options options)
-        : options_(std::move(options)), multi_(std::move(multi)) {}
+    engine(detail::multi_handle multi, curl_transport_options options, detail::proxy through)
+        : options_(std::move(options)), proxy_(std::move(through)), multi_(std::move(multi)) {}
 
     engine(const engine&) = delete;
     engine& operator=(const engine&) = delete;
@@ -40,7 +40,7 @@ public:
     }
 
     void start(exchange_id id, http::request request) {
-        auto one = std::make_unique<detail::curl_exchange>(id, std::move(request), options_);
+        auto one = std::make_unique<detail::curl_exchange>(id, std::move(request), options_, proxy_);
         detail::easy_handle handle = take_handle();
         if (!handle) {
             ended_.push_back({id, fail(errc::out_of_memory, "libcurl gave no handle")});
@@ -131,6 +131,7 @@ private:
     timestamp begun_ = std::chrono::time_point_cast<duration>(std::chrono::system_clock::now());
     std::chrono::steady_clock::time_point steady_begun_ = std::chrono::steady_clock::now();
     curl_transport_options options_;
+    detail::proxy proxy_;
     detail::multi_handle multi_; // goes after the handles that were added to it
     std::vector<detail::easy_handle> spare_;
     std::map<exchange_id, std::unique_ptr<detail::curl_exchange>> running_;
@@ -139,13 +140,15 @@ private:
 
 result<std::unique_ptr<curl_transport>> curl_transport::create(curl_transport_options options) {
     if (!curl_is_ready()) return fail(errc::unavailable, "libcurl cannot be initialised");
+    auto through = detail::parse_proxy(options.proxy);
+    if (!through) return tl::unexpected(std::move(through.error()));
     detail::multi_handle multi(curl_multi_init());
     if (!multi) return fail(errc::unavailable, "libcurl gave no multi handle");
     const auto connections = static_cast<long>(options.max_connections_per_host);
     if (curl_multi_setopt(multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS, connections) != CURLM_OK ||
         curl_multi_setopt(multi.get(), CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX) != CURLM_OK)
         return fail(errc::unavailable, "libcurl does not take the options of this transport");
-    auto inner = std::make_unique<engine>(std::move(multi), std::move(options));
+    auto inner = std::make_unique<engine>(std::move(multi), std::move(options), std::move(*through));
     return std::unique_ptr<curl_transport>(new curl_transport(std::move(inner)));
 }
 

@@ -22,17 +22,26 @@ struct curl_transport_options {
     std::size_t max_header_bytes = std::size_t{256} * 1024;                ///< of all header fields together
     std::size_t max_connections_per_host = 8;                              ///< 0 is no limit
     std::string ca_bundle; ///< file of trusted certificates (PEM) instead of the system's; empty: the system's
-    std::string proxy;     ///< URL of a proxy; empty: what the environment says
+
+    /// `[scheme://][user:password@]host[:port]` of a proxy: http (the default), https, or socks4, socks4a, socks5,
+    /// socks5h. Empty: none, whatever the environment says. It tunnels (CONNECT), so it sees neither requests nor their
+    /// tokens; its user and password (Basic) stand in no error.
+    std::string proxy;
+
+    /// Hosts that are reached without the proxy: names, which count for all below them, and addresses, with commas
+    /// between them; `*` is all. Loopback never goes through a proxy.
+    std::string no_proxy;
 };
 
 /// Carries requests by libcurl's multi interface: any number at once on the caller's thread, over kept
 /// connections and HTTP/2 where the host speaks it. https with TLS 1.2 or newer and a verified certificate;
-/// plain http to loopback only. Redirects are answers, not followed.
+/// plain http to loopback only. Redirects are answers, not followed. No setting of it comes from the environment.
 ///
 /// Each object is for one thread at a time; several may live on several threads.
 class curl_transport final : public transport {
 public:
-    /// Fails with `errc::unavailable` when libcurl cannot be set up.
+    /// Fails with `errc::unavailable` when libcurl cannot be set up, with `errc::invalid_argument` when the proxy is
+    /// not the URL of one.
     [[nodiscard]] static result<std::unique_ptr<curl_transport>> create(curl_transport_options options = {});
 
     ~curl_transport() override;

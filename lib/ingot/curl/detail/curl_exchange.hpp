@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ingot/curl/curl_transport.hpp>
+#include <ingot/curl/detail/proxy.hpp>
 
 #include <curl/curl.h>
 
@@ -31,7 +32,7 @@ using header_list = std::unique_ptr<curl_slist, list_deleter>;
 /// One request on its way, with everything that libcurl points into while it lasts. Does not move.
 class curl_exchange {
 public:
-    curl_exchange(exchange_id id, http::request request, const curl_transport_options& limits);
+    curl_exchange(exchange_id id, http::request request, const curl_transport_options& limits, const proxy& through);
     curl_exchange(const curl_exchange&) = delete;
     curl_exchange& operator=(const curl_exchange&) = delete;
 
@@ -57,10 +58,12 @@ private:
     [[nodiscard]] bool add_header(std::string_view line);
     [[nodiscard]] result<void> list_headers();
     [[nodiscard]] std::string describe() const;
+    [[nodiscard]] error failure_of(CURLcode code) const;
 
     exchange_id id_;
     http::request request_;
     const curl_transport_options& limits_;
+    const proxy& proxy_;
     header_list fields_;
     http::response response_;
     std::size_t header_bytes_ = 0;
