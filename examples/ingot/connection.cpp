@@ -40,7 +40,8 @@ std::vector<option> with_connection_options(std::vector<option> options) {
          "for loopback only, and there no credential is sent"},
         {"token-file", "FILE",
          "a bearer token for that cloud; without it the environment has one in AZURE_ACCESS_TOKEN, or names a client: "
-         "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE"},
+         "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH (PEM or PKCS#12; "
+         "its password in AZURE_CLIENT_CERTIFICATE_PASSWORD) or AZURE_FEDERATED_TOKEN_FILE"},
         {"ca-bundle", "FILE",
          "trusted certificates (PEM) in place of the system's; a proxy is taken from HTTPS_PROXY or ALL_PROXY, and hosts "
          "that need none from NO_PROXY, each in lower case first"},

@@ -3,10 +3,13 @@
 #include "token_credential.hpp"
 
 #include <ingot/azure/cloud_metadata.hpp>
+#include <ingot/core/case_fold.hpp>
+#include <ingot/credential/certificate_credential.hpp>
 #include <ingot/credential/client_credential.hpp>
 #include <ingot/http/url.hpp>
 
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 
 #include <cstdlib>
 #include <utility>
@@ -20,11 +23,44 @@ std::string variable(const char* name) {
     return value == nullptr ? std::string() : std::string(value);
 }
 
+/// Bytes that are wiped.
+class secret_bytes {
+public:
+    explicit secret_bytes(std::string bytes) : bytes_(std::move(bytes)) {}
+    secret_bytes(const secret_bytes&) = delete;
+    secret_bytes& operator=(const secret_bytes&) = delete;
+    ~secret_bytes() { OPENSSL_cleanse(bytes_.data(), bytes_.size()); }
+
+    [[nodiscard]] std::string_view view() const noexcept { return bytes_; }
+
+private:
+    std::string bytes_;
+};
+
+/// What the Azure SDKs take for yes (azure-sdk-for-python, EnvironmentCredential).
+bool sends_chain() {
+    const std::string value = variable("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
+    return value == "1" || equal_folded(value, "true");
+}
+
+result<std::unique_ptr<credential>> sign_in_by_certificate(transport& carrier, registered_client client) {
+    const std::string path = variable("AZURE_CLIENT_CERTIFICATE_PATH");
+    auto bytes = read_small_file(path);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const secret_bytes file(std::move(*bytes));
+    const secret_bytes password(variable("AZURE_CLIENT_CERTIFICATE_PASSWORD"));
+    auto proof = client_certificate::read(file.view(), password.view(), path);
+    if (!proof) return tl::unexpected(proof.error());
+    return std::unique_ptr<credential>(std::make_unique<client_certificate_credential>(
+        carrier, std::move(client), std::move(*proof), assertion_style{{}, sends_chain()}));
+}
+
 } // namespace
 
 bool environment_names_client() {
     return !variable("AZURE_CLIENT_ID").empty() &&
-           (!variable("AZURE_CLIENT_SECRET").empty() || !variable("AZURE_FEDERATED_TOKEN_FILE").empty());
+           (!variable("AZURE_CLIENT_SECRET").empty() || !variable("AZURE_CLIENT_CERTIFICATE_PATH").empty() ||
+            !variable("AZURE_FEDERATED_TOKEN_FILE").empty());
 }
 
 result<azure::cloud> find_cloud(transport& carrier, const std::string& endpoint) {
@@ -61,6 +97,8 @@ result<std::unique_ptr<credential>> sign_in(transport& carrier, azure::cloud whe
     if (std::string secret = variable("AZURE_CLIENT_SECRET"); !secret.empty())
         return std::unique_ptr<credential>(
             std::make_unique<client_secret_credential>(carrier, std::move(client), std::move(secret)));
+    if (!variable("AZURE_CLIENT_CERTIFICATE_PATH").empty())
+        return sign_in_by_certificate(carrier, std::move(client));
     return std::unique_ptr<credential>(std::make_unique<federated_credential>(
         carrier, std::move(client),
         [path = variable("AZURE_FEDERATED_TOKEN_FILE")] { return read_token(path); }));

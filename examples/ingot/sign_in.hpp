@@ -9,8 +9,8 @@
 
 namespace ingot::cli {
 
-/// Whether the environment names a registered client: AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or
-/// AZURE_FEDERATED_TOKEN_FILE.
+/// Whether the environment names a registered client: AZURE_CLIENT_ID with AZURE_CLIENT_SECRET,
+/// AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE; of several the first decides.
 [[nodiscard]] bool environment_names_client();
 
 /// Asks an endpoint what cloud it belongs to; knows the public ones without asking.

@@ -21,7 +21,7 @@ bool is_token(std::string_view text) {
 
 } // namespace
 
-result<std::string> read_token(const std::string& path) {
+result<std::string> read_small_file(const std::string& path) {
     constexpr std::size_t longest = std::size_t{64} * 1024;
     auto source = file_source::open(path);
     if (!source) return tl::unexpected(source.error());
@@ -32,9 +32,16 @@ result<std::string> read_token(const std::string& path) {
         if (bytes->empty()) break;
         text += *bytes;
     }
+    return text;
+}
+
+result<std::string> read_token(const std::string& path) {
+    auto read = read_small_file(path);
+    if (!read) return read;
+    std::string& text = *read;
     text.erase(text.find_last_not_of(" \t\r\n") + 1);
     text.erase(0, text.find_first_not_of(" \t\r\n"));
-    return text;
+    return read;
 }
 
 result<std::string> token_credential::token(std::string_view, timestamp, freshness wanted) {

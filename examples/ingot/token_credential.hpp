@@ -9,6 +9,9 @@
 
 namespace ingot::cli {
 
+/// The first 64 KiB or so of a file: more than any key or token has.
+[[nodiscard]] result<std::string> read_small_file(const std::string& path);
+
 /// The text of a small file that holds a token, without the white space around it.
 [[nodiscard]] result<std::string> read_token(const std::string& path);
 

@@ -85,7 +85,7 @@ error refusal(const std::string& endpoint, const http::response& answer) {
         if (const auto value = word(text(body, id)); !value.empty())
             message += fmt::format(", {} {}", id, value);
     const bool passes = answer.status == 408 || answer.status == 429 || answer.status >= 500;
-    if (!passes) message += "; check tenant, client id and its secret or assertion";
+    if (!passes) message += "; check tenant, client id and its secret, certificate or assertion";
     return {passes ? errc::unavailable : errc::unauthenticated, std::move(message), {}, {}};
 }
 

@@ -1,7 +1,7 @@
 #include <ingot/emulator/detail/json_web_token.hpp>
 
 #include <ingot/core/case_fold.hpp>
-#include <ingot/crypto/sha256.hpp>
+#include <ingot/crypto/base64.hpp>
 #include <ingot/emulator/authority.hpp>
 
 #include <openssl/crypto.h>
@@ -31,21 +31,6 @@ using memory_reader = std::unique_ptr<BIO, freed_by<BIO_free>>;
 
 const unsigned char* bytes_of(std::string_view text) noexcept {
     return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string encode(std::string_view bytes) {
-    static constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string text;
-    unsigned held = 0;
-    int bits = 0;
-    for (const char c : bytes) {
-        held = (held << 8U) | static_cast<unsigned char>(c);
-        for (bits += 8; bits >= 6; bits -= 6)
-            text += alphabet[(held >> static_cast<unsigned>(bits - 6)) & 63U];
-    }
-    if (bits > 0) text += alphabet[(held << static_cast<unsigned>(6 - bits)) & 63U];
-    return text;
 }
 
 /// Base64 in either alphabet, with padding or without.
@@ -140,8 +125,8 @@ std::string write_json_web_token(const json& claims, std::string_view key) {
     json header = json_object();
     set(header, "typ", "JWT");
     set(header, "alg", "HS256");
-    const std::string signed_part = encode(write_json(header)) + '.' + encode(write_json(claims));
-    return signed_part + '.' + encode(hmac(signed_part, key));
+    const std::string signed_part = base64url(write_json(header)) + '.' + base64url(write_json(claims));
+    return signed_part + '.' + base64url(hmac(signed_part, key));
 }
 
 bool is_signed_with(const json_web_token& token, std::string_view key) {
