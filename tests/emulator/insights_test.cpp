@@ -95,6 +95,10 @@ BOOST_AUTO_TEST_CASE(the_log_is_asked_with_the_fixed_filters_alone) {
     BOOST_TEST(chosen.has("/value/0/status"));
     BOOST_TEST(!chosen.has("/value/0/resourceId"));
     BOOST_TEST(azure.get("/subscriptions/other" + events().substr(subscription.size())).size("/value") == 0U);
+    // As the Azure CLI writes it, without a zone.
+    BOOST_TEST(azure.get(plain + "?$filter=eventTimestamp%20ge%20'2026-01-01T00:00:12'").size("/value") ==
+               azure.get(plain + "?$filter=eventTimestamp%20ge%20'2026-01-01T00:00:12Z'").size("/value"));
+    BOOST_TEST(azure.get(plain + "?$filter=eventTimestamp%20ge%20'yesterday'").status == 400);
     BOOST_TEST(azure.get(plain + "?$filter=eventTimestamp%20ge%20'2026-01-01T00:00:12Z'").size("/value") ==
                1U);
 }

@@ -25,10 +25,6 @@ std::string_view collection_of(resource_kind kind) noexcept {
     }
 }
 
-std::string retry_after_of(const world& state) {
-    return std::to_string(std::max<std::int64_t>(1, state.settings.retry_after.count() / state.settings.pace));
-}
-
 http::response final_answer(const world& state, const long_running_operation& operation) {
     if (operation.failure) return answer(*operation.failure);
     if (operation.deletes || operation.acts)
@@ -43,6 +39,10 @@ http::response final_answer(const world& state, const long_running_operation& op
 }
 
 } // namespace
+
+std::string retry_after_of(const world& state) {
+    return std::to_string(std::max<std::int64_t>(1, state.settings.retry_after.count() / state.settings.pace));
+}
 
 long_running_operation& long_running_operations::begin(std::string id, resource_kind kind,
                                                        std::string_view target, bool deletes, timestamp now) {

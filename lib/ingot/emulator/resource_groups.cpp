@@ -4,6 +4,7 @@
 #include <ingot/core/resource_id.hpp>
 #include <ingot/emulator/detail/paging.hpp>
 #include <ingot/emulator/detail/provisioning.hpp>
+#include <ingot/emulator/detail/resource_group_deletion.hpp>
 
 #include <fmt/format.h>
 
@@ -77,6 +78,16 @@ std::optional<refusal> refused_scope(const world& state, std::string_view path, 
                    {}};
 }
 
+std::optional<refusal> refused_as_deprovisioning(const world& state, std::string_view path) {
+    const auto* const group = state.resources.find(kind, group_of(path));
+    if (group == nullptr || !equal_folded(provisioning_state(group->body), "Deleting")) return std::nullopt;
+    return refusal{409,
+                   "ResourceGroupBeingDeleted",
+                   fmt::format("The resource group '{}' is in deprovisioning state and cannot perform this operation.",
+                               text_at(group->body, {"name"})),
+                   {}};
+}
+
 http::response handle_subscription(const world& state, const call& request) {
     if (!equal_folded(request.path, "/subscriptions"))
         return answer(200,
@@ -91,6 +102,14 @@ http::response handle_subscription(const world& state, const call& request) {
 http::response handle_resource_group(world& state, const call& request) {
     auto* const there = state.resources.find(kind, request.path);
     if (request.method == http::method::get) return answer(200, there->body); // refused_scope() let it pass
+    if (request.method == http::method::remove)
+        return there == nullptr ? answer(*refused_scope(state, request.path, false))
+                                : delete_resource_group(state, request, *there);
+    if (request.method == http::method::patch) {
+        if (auto problem = refused_tags(request.body)) return answer(*problem);
+        if (const json* const tags = find(&request.body, "tags")) set(there->body, "tags", json_copy(*tags));
+        return answer(200, there->body);
+    }
     if (auto problem = refused_envelope(request.body, there)) return answer(*problem);
     const std::string id =
         there != nullptr ? std::string(text_at(there->body, {"id"})) : group_of(request.path);

@@ -24,17 +24,6 @@ namespace {
 
 using http::method;
 
-/// The route that fits a path, or null.
-const known_path* find_known_path(std::string_view path) {
-    static constexpr std::array providers{gallery_routes, compute_routes, image_builder_routes,
-                                          authorization_routes, policy_routes, insights_routes, resources_routes,
-                                          resource_graph_routes};
-    for (const auto routes_of : providers)
-        for (const known_path& candidate : routes_of())
-            if (path_fits(candidate.pattern, path)) return &candidate;
-    return nullptr;
-}
-
 bool is_api_version(std::string_view text) noexcept {
     constexpr std::string_view form = "dddd-dd-dd";
     if (text.size() < form.size()) return false;
@@ -97,9 +86,13 @@ http::response answer_known(world& state, call& request, const known_path& known
     const std::string_view scope =
         writes_group ? std::string_view(request.path).substr(0, request.path.find('/', 15)) : request.path;
     if (auto missing = refused_scope(state, scope, creates)) {
-        if (request.method == method::remove && missing->code == "ResourceGroupNotFound") return answer(204);
+        if (request.method == method::remove && missing->code == "ResourceGroupNotFound" &&
+            known.answer != handle_resource_group)
+            return answer(204);
         return answer(*missing);
     }
+    if (request.method == method::put)
+        if (auto going = refused_as_deprovisioning(state, request.path)) return answer(*going);
     if (known.check == lock_check::full)
         if (auto locked = refused_by_lock(state, request.path, request.method)) return answer(*locked);
     if (auto malformed = read_body(request, body)) return answer(*malformed);
@@ -114,7 +107,8 @@ http::response answer_known(world& state, call& request, const known_path& known
 http::response answer_call(world& state, const http::request& request, std::optional<call>& noted) {
     auto taken = read_call(request);
     if (!taken) return answer(refusal{400, "InvalidRequestUri", "The request URI is not valid.", {}});
-    if (taken->method == method::head) taken->method = method::get;
+    const bool asks_for_existence = taken->method == method::head;
+    if (asks_for_existence) taken->method = method::get;
     if (auto problem = refused_api_version(*taken)) return answer(*problem);
     const known_path* const known = find_known_path(taken->path);
     if (known == nullptr)
@@ -125,6 +119,7 @@ http::response answer_call(world& state, const http::request& request, std::opti
                         taken->path),
             {}});
     http::response reply = answer_known(state, *taken, *known, request.body);
+    if (asks_for_existence && reply.status == 200 && known->answer == handle_resource_group) reply = answer(204);
     if (!http::reads_only(taken->method) && known->check != lock_check::question && reply.status != 405)
         noted = std::move(taken);
     return reply;
@@ -147,6 +142,16 @@ std::string http_date(timestamp instant) {
 }
 
 } // namespace
+
+const known_path* find_known_path(std::string_view path) {
+    static constexpr std::array providers{gallery_routes, compute_routes, image_builder_routes,
+                                          authorization_routes, policy_routes, insights_routes, resources_routes,
+                                          resource_graph_routes};
+    for (const auto routes_of : providers)
+        for (const known_path& candidate : routes_of())
+            if (path_fits(candidate.pattern, path)) return &candidate;
+    return nullptr;
+}
 
 http::response route(world& state, const http::request& request) {
     auto stopped = answer_authority(state, request);

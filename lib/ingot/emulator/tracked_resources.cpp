@@ -11,8 +11,8 @@
 namespace ingot::inline v0::emulator {
 namespace {
 
-constexpr std::array<std::string_view, 5> set_by_service{"provisioningState", "timeCreated", "vmId",
-                                                         "uniqueId", "instanceView"};
+constexpr std::array<std::string_view, 6> set_by_service{"provisioningState", "timeCreated",  "vmId",
+                                                         "uniqueId",          "instanceView", "lastRunStatus"};
 
 } // namespace
 
@@ -64,6 +64,7 @@ http::response handle_tracked_resource(world& state, const call& request, resour
             const std::string id = usual_spelling(kind, request.path);
             json body = json_copy(request.body);
             set_envelope(body, kind, id);
+            for (const auto member : set_by_service) erase(object_at(body, "properties"), member);
             return begin_create(state, request, kind, id, std::move(body), takes);
         }
         break;

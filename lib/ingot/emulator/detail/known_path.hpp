@@ -37,10 +37,6 @@ http::response reading(world& state, const call& request) {
     return Reader(state, request);
 }
 template <resource_kind Kind>
-http::response tracked(world& state, const call& request) {
-    return handle_tracked_resource(state, request, Kind);
-}
-template <resource_kind Kind>
 http::response disk_like(world& state, const call& request) {
     return handle_disk(state, request, Kind);
 }
@@ -48,6 +44,9 @@ template <resource_kind Kind>
 http::response tracked_list(world& state, const call& request) {
     return list_tracked_resources(state, request, Kind);
 }
+
+/// The route that fits a path, or null.
+[[nodiscard]] const known_path* find_known_path(std::string_view path);
 
 /// The routes of each resource provider. Among all of them the first whose pattern fits a path answers it.
 [[nodiscard]] std::span<const known_path> gallery_routes() noexcept;

@@ -51,6 +51,9 @@ private:
     std::map<std::string, std::string, std::less<>> busy_; ///< folded resource id -> operation id
 };
 
+/// The `Retry-After` of what is under way, in seconds of the clients' clocks.
+[[nodiscard]] std::string retry_after_of(const world& state);
+
 /// Adds `Azure-AsyncOperation`, `Location` and `Retry-After` to the answer that starts an operation. The
 /// gallery types poll at `capsOperations`, other compute types at `operations`.
 void announce(const world& state, const call& request, const long_running_operation& started,

@@ -34,7 +34,6 @@ struct replica_under_way {
 struct template_run {
     std::uint64_t number = 0;
     std::string operation; ///< id of the long-running operation
-    bool is_distributing = false;
 };
 
 /// A failure that was asked for.

@@ -28,6 +28,13 @@ std::string_view unquoted(std::string_view text) noexcept {
                                                                           : text;
 }
 
+/// An instant as clients write it in filters: the Azure CLI leaves out the zone, and means UTC.
+std::optional<timestamp> read_instant(std::string_view text) {
+    if (const auto instant = parse_timestamp(text)) return *instant;
+    const auto instant = parse_timestamp(std::string(text) + 'Z');
+    return instant ? std::optional(*instant) : std::nullopt;
+}
+
 /// Reads `eventTimestamp ge 'a' and eventTimestamp le 'b'`, with at most one more `name eq 'value'`.
 std::optional<event_filter> read_filter(std::string_view text) {
     event_filter filter;
@@ -42,7 +49,7 @@ std::optional<event_filter> read_filter(std::string_view text) {
         const auto relation = term.substr(space + 1, second - space - 1);
         const auto value = unquoted(term.substr(second + 1));
         if (equal_folded(name, "eventTimestamp")) {
-            const auto instant = parse_timestamp(value);
+            const auto instant = read_instant(value);
             if (!instant) return std::nullopt;
             if (relation == "ge")
                 filter.from = *instant;
