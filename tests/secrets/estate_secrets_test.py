@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import unittest
+import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 
@@ -159,6 +160,27 @@ class EstateSecrets(program.ProgramTest):
                 shown += self.shown_by("publish", DEFINITION, "--version", "9.0.0", "--source", DEFINITION +
                                        "/versions/1.0.0", "--regions", "westeurope", *reach)
                 self.assert_hidden(shown, but_in=("estate.json",))
+
+    def test_the_emulator_tells_no_password_and_records_no_secret(self):
+        self.write("estate.json", ESTATE)
+        url = self.start_emulator("--seed", "estate.json", "--record", "traffic")
+        machine = {
+            "osProfile": {"computerName": "a", "adminUsername": "azureuser", "adminPassword": PASSWORD,
+                          "customData": PASSWORD},
+            "storageProfile": {"imageReference": {"id": DEFINITION + "/versions/1.0.0"}}}
+        of_compute = MACHINE["id"].rsplit("/", 2)[0]
+        for path, body in (("/virtualMachines/another", {"properties": machine}),
+                           ("/virtualMachineScaleSets/set", {"sku": {"name": "s", "capacity": 1},
+                                                             "properties": {"virtualMachineProfile": machine}})):
+            where = f"{url}{of_compute}{path}?api-version=2024-07-01"
+            put = urllib.request.Request(where, json.dumps({"location": "westeurope", **body}).encode(),
+                                         {"Content-Type": "application/json"}, method="PUT")
+            told = urllib.request.urlopen(put).read() + urllib.request.urlopen(where).read()
+            self.assertIn(b"azureuser", told)
+            self.assertNotIn(PASSWORD.encode(), told)
+        self.shown_by("survey", "--cloud", url, "--out", "surveyed.json", "--subscription", program.IMAGES)
+        self.assertTrue(list((self.directory / "traffic").iterdir()))
+        self.assert_hidden("", but_in=("estate.json",))
 
 
 if __name__ == "__main__":

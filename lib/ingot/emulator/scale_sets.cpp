@@ -1,3 +1,4 @@
+#include <ingot/emulator/detail/os_profile.hpp>
 #include <ingot/emulator/detail/scale_sets.hpp>
 
 #include <ingot/core/case_fold.hpp>
@@ -100,6 +101,7 @@ http::response create(world& state, const call& request) {
     json body = json_copy(request.body);
     set_envelope(body, kind, id);
     json& properties = object_at(body, "properties");
+    if (json* const model = find(&properties, "virtualMachineProfile")) forget_secrets(*model);
     set(properties, "uniqueId", state.ids.next());
     set(properties, "timeCreated", format_timestamp(state.now));
     if (text_of(find(&properties, "orchestrationMode")).empty())
@@ -118,6 +120,7 @@ http::response update(world& state, const call& request, stored_resource& set) {
     const std::string old_image(image_id(set.body));
     json changed = json_copy(set.body);
     write_over(changed, request.body, request.method);
+    if (json* const model = find(&object_at(changed, "properties"), "virtualMachineProfile")) forget_secrets(*model);
     const bool new_image = !equal_folded(old_image, image_id(changed));
     const auto instances = instances_of(state, id);
     // A seeded set may have instances and no capacity: only who names a capacity scales.

@@ -1,3 +1,4 @@
+#include <ingot/emulator/detail/os_profile.hpp>
 #include <ingot/emulator/detail/virtual_machines.hpp>
 
 #include <ingot/core/case_fold.hpp>
@@ -61,6 +62,7 @@ http::response create(world& state, const call& request) {
     const std::string id = usual_spelling(kind, request.path);
     if (auto problem = refused_machine_disks(state, request.body, id, image->source_id)) return answer(*problem);
     json body = json_copy(request.body);
+    forget_secrets(object_at(body, "properties"));
     set_envelope(body, kind, id);
     make_machine_disks(state, body, image->source_id);
     json& properties = object_at(body, "properties");
@@ -87,6 +89,7 @@ http::response update(world& state, const call& request, stored_resource& machin
         return answer(property_change_not_allowed("imageReference"));
     json kept = image_reference(machine.body) != nullptr ? json_copy(*image_reference(machine.body)) : json();
     write_over(machine.body, request.body, request.method);
+    forget_secrets(object_at(machine.body, "properties"));
     if (!kept.IsNull())
         set(object_at(object_at(machine.body, "properties"), "storageProfile"), "imageReference",
             std::move(kept));
