@@ -43,7 +43,7 @@ bool sends_chain() {
     return value == "1" || equal_folded(value, "true");
 }
 
-result<std::unique_ptr<credential>> sign_in_by_certificate(transport& carrier, registered_client client) {
+result<std::unique_ptr<credential>> sign_in_by_certificate(transport& carrier, const registered_client& client) {
     const std::string path = variable("AZURE_CLIENT_CERTIFICATE_PATH");
     auto bytes = read_small_file(path);
     if (!bytes) return tl::unexpected(bytes.error());
@@ -52,7 +52,7 @@ result<std::unique_ptr<credential>> sign_in_by_certificate(transport& carrier, r
     auto proof = client_certificate::read(file.view(), password.view(), path);
     if (!proof) return tl::unexpected(proof.error());
     return std::unique_ptr<credential>(std::make_unique<client_certificate_credential>(
-        carrier, std::move(client), std::move(*proof), assertion_style{{}, sends_chain()}));
+        carrier, client, std::move(*proof), assertion_style{{}, sends_chain()}));
 }
 
 } // namespace
@@ -98,7 +98,7 @@ result<std::unique_ptr<credential>> sign_in(transport& carrier, azure::cloud whe
         return std::unique_ptr<credential>(
             std::make_unique<client_secret_credential>(carrier, std::move(client), std::move(secret)));
     if (!variable("AZURE_CLIENT_CERTIFICATE_PATH").empty())
-        return sign_in_by_certificate(carrier, std::move(client));
+        return sign_in_by_certificate(carrier, client);
     return std::unique_ptr<credential>(std::make_unique<federated_credential>(
         carrier, std::move(client),
         [path = variable("AZURE_FEDERATED_TOKEN_FILE")] { return read_token(path); }));
