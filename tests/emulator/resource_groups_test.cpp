@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(a_patch_replaces_the_tags_of_a_group_and_nothing_else) {
     BOOST_TEST(shown.text("/location") == "West Europe");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_in_a_group_goes_with_it_children_first) {
+BOOST_AUTO_TEST_CASE(what_is_in_a_group_goes_with_it) {
     emulated_azure azure;
     azure.make_definition();
     static_cast<void>(azure.publish("1.0.0"));
@@ -50,6 +50,9 @@ BOOST_AUTO_TEST_CASE(what_is_in_a_group_goes_with_it_children_first) {
     BOOST_TEST(azure.get(accepted.header("Location")).status == 200);
     BOOST_TEST(existence(azure) == 404);
     BOOST_TEST(azure.remove(group).code() == "ResourceGroupNotFound");
+    for (const auto& gone : {version_id("1.0.0"), definition_id, gallery_id}) BOOST_TEST(azure.get(gone).status == 404);
+    static_cast<void>(azure.put(group, R"({"location": "West Europe"})"));
+    BOOST_TEST(azure.get(gallery_id).code() == "ResourceNotFound");
     azure.make_gallery(); // a group of that name holds nothing of the former
     BOOST_TEST(azure.get(definition_id).status == 404);
 }

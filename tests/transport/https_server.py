@@ -34,7 +34,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.send_response(200)
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
-            self.wfile.write(b"6\r\n{\"form\r\nc\r\n\": \"chunked\"}\r\n0\r\n\r\n")
+            self.wfile.write(b"6\r\n{\"form\r\nd\r\n\": \"chunked\"}\r\n0\r\n\r\n")
         elif self.path == "/cut":
             self.send_response(200)
             self.send_header("Transfer-Encoding", "chunked")

@@ -1,5 +1,6 @@
 #include <ingot/curl/detail/curl_exchange.hpp>
 
+#include <ingot/http/redaction.hpp>
 #include <ingot/http/url.hpp>
 
 #include <algorithm>
@@ -208,7 +209,7 @@ bool curl_exchange::add_header(std::string_view line) {
 
 error curl_exchange::failure_of(CURLcode code) const {
     error failure{errc_of(code), describe() + ": ", {}, {}};
-    failure.message += words_.front() != '\0' ? words_.data() : curl_easy_strerror(code);
+    failure.message += redact(words_.front() != '\0' ? words_.data() : curl_easy_strerror(code));
     long tunnel = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_CONNECTCODE, &tunnel);
     if (tunnel >= 400 && tunnel < 500) {
