@@ -40,7 +40,7 @@ image_version dated(timestamp now) {
     const auto day = floor<days>(now);
     const year_month_day date(day);
     const auto of_year = (day - sys_days(date.year() / 1 / 1)).count() + 1;
-    return {0, static_cast<std::int32_t>(static_cast<int>(date.year()) % 100 * 1000 + of_year),
+    return {0, static_cast<std::int32_t>(std::int64_t{static_cast<int>(date.year()) % 100} * 1000 + of_year),
             static_cast<std::int32_t>(floor<seconds>(now - day).count())};
 }
 
