@@ -36,7 +36,7 @@ EVP_PKEY* second_key() {
 }
 
 test_key elliptic_key() {
-    test_key key(EVP_EC_gen("P-256"));
+    test_key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     require(key != nullptr);
     return key;
 }
